@@ -1,0 +1,11 @@
+export type {
+  BusEvent,
+  CallOptions,
+  EventBus,
+  ObjectInfo,
+  ObjectStore,
+  SecretStore,
+  StateEntry,
+  StateStore,
+  StoredObject,
+} from './ports.js';

@@ -1,0 +1,1 @@
+export * as sqlMetadata from './sql-metadata/index.js';
