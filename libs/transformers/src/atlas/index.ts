@@ -1,1 +1,1 @@
-export {};
+export type { AtlasEntity, AtlasReference, EntityContext } from './entity.js';

@@ -5,3 +5,19 @@ export type { ExtractSqlMetadataInput, ExtractSqlMetadataResult, FilterRule, Fil
 export type { BatchProgress, ExtractionPhase, ExtractionProgress } from './progress.js';
 export { PROGRESS_QUERY } from './progress.js';
 export type { ExtractionManifest, ManifestShard, QuarantineSummary, ScopeReport, StageCounts } from './manifest.js';
+export type {
+  CatalogRecord,
+  CatalogRecords,
+  ColumnRecord,
+  ConstraintRecord,
+  ConstraintType,
+  DatabaseRecord,
+  ForeignKeyAction,
+  IndexRecord,
+  RelationPointer,
+  RelationRecord,
+  RelationType,
+  RoutineRecord,
+  SchemaRecord,
+  SequenceRecord,
+} from './records.js';

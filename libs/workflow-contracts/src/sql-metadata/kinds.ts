@@ -17,7 +17,6 @@ export const ENTITY_TYPES = [
   'Schema',
   'Table',
   'TablePartition',
-  'ForeignTable',
   'View',
   'MaterialisedView',
   'Column',

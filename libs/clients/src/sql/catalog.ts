@@ -1,0 +1,83 @@
+import type { Secret } from '@tributary/common';
+import type { CatalogKind, CatalogRecord, Filters, ScopeReport, SqlSource } from '@tributary/workflow-contracts/sql-metadata';
+
+/** How to sign in to a PostgreSQL server. */
+export interface CatalogConnectionOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  /** Absent for trust, peer or certificate authentication. */
+  readonly password?: Secret;
+  readonly database: string;
+  readonly sslMode: NonNullable<SqlSource['sslMode']>;
+  /** What the server's administrator sees in pg_stat_activity; cut by the server to 63 bytes. */
+  readonly applicationName: string;
+  /** Time-out of every statement, in milliseconds. */
+  readonly statementTimeoutMs: number;
+  /** Time to reach the server and sign in, in milliseconds. @default 15000 */
+  readonly connectTimeoutMs?: number;
+  /** Learns the password while the session is open, so that logs and errors elsewhere are scrubbed of it too. */
+  readonly scrubber?: CredentialScrubber;
+  /** Cancels the running statement and closes the session; calls reject with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** The part of `SecretScrubber` that a session needs. */
+export interface CredentialScrubber {
+  /** Registers a value to be replaced wherever it turns up; the result forgets it again. */
+  add(secret: Secret | string): () => void;
+}
+
+/** What is read of a database. */
+export interface CatalogScope {
+  /** Must be the database that the session is signed in to. */
+  readonly database: string;
+  readonly filters: Filters;
+  /** Read exact sizes, which costs more than everything else. @default false */
+  readonly relationSizes?: boolean;
+}
+
+/** Place in the list of one kind: JSON, made by `cursorOf`. */
+export type CatalogCursor = readonly (string | number)[];
+
+export interface ReadOptions {
+  /** Start behind this place instead of at the beginning. */
+  readonly after?: CatalogCursor;
+  /** Records per fetch, and so per yielded array. @default 2000 */
+  readonly batchSize?: number;
+}
+
+/** A database of the server. */
+export interface DatabaseInfo {
+  readonly name: string;
+  readonly connectable: boolean;
+  /** Why it is not connectable. */
+  readonly reason?: string;
+  /** Statement that would mend it. */
+  readonly fix?: string;
+}
+
+/**
+ * One connection in one read-only snapshot of the catalog. Calls follow one another: end or leave a `read` before the
+ * next call.
+ * @throws CodedError of any call: SQL_STATEMENT_TIMEOUT, SQL_LOCK_TIMEOUT, SQL_PERMISSION_DENIED, SQL_CONNECTION_LOST,
+ * SQL_CATALOG_CHANGED, SQL_QUERY_FAILED, SQL_FILTER_INVALID
+ */
+export interface CatalogSession {
+  /** `18.4` */
+  readonly serverVersion: string;
+  /** Databases that the filters let through, by name; templates are left out. */
+  databases(filters: Filters): Promise<DatabaseInfo[]>;
+  /** Records of a kind, counted apart from reading them, under the same filters in the same snapshot. */
+  count(kind: CatalogKind, scope: CatalogScope): Promise<number>;
+  /** Records at or before `cursor`: equal to those already read when a resumed read continues the same list. */
+  countUpTo(kind: CatalogKind, scope: CatalogScope, cursor: CatalogCursor): Promise<number>;
+  /** Streams the records of a kind in ascending order of their cursors, in bounded memory. */
+  read<K extends CatalogKind>(kind: K, scope: CatalogScope, options?: ReadOptions): AsyncIterable<CatalogRecord<K>[]>;
+  /** What the role may not read of the database, with the statements that would mend it. */
+  reports(scope: CatalogScope): Promise<ScopeReport[]>;
+  /** Statements sent so far, those of signing in and every fetch included. */
+  readonly statements: number;
+  /** Ends the snapshot and the connection; never rejects, and may be called again. */
+  close(): Promise<void>;
+}
