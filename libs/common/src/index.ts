@@ -1,6 +1,12 @@
-export { CodedError, defineError, definedErrors, isCodedError } from './errors.js';
-export type { ErrorDefinition, ErrorFactory, ErrorParameters, Recovery } from './errors.js';
-export { Secret } from './secret.js';
-export { SECRET_REF_INVALID, formatSecretRef, isSecretRef, parseSecretRef } from './secret-ref.js';
-export type { SecretLocation, SecretRef } from './secret-ref.js';
+export { CodedError, defineError, definedErrors, isCodedError } from './coded-error.js';
+export type { ErrorDefinition, ErrorFactory, ErrorParameters, Recovery } from './coded-error.js';
+export { PAYLOAD_TOO_LARGE, SECRET_REF_INVALID, UNEXPECTED_ERROR } from './errors.js';
 export type { ObjectRef } from './object-ref.js';
+export { PAYLOAD_LIMIT_BYTES, assertPayloadSize, payloadBytes } from './payload-guard.js';
+export type { PayloadPlace } from './payload-guard.js';
+export { errorDetails, errorDocumentation, toProblemDetails } from './problem-details.js';
+export type { ErrorDetails, ProblemDetails } from './problem-details.js';
+export { Secret } from './secret.js';
+export { SecretScrubber } from './secret-scrubber.js';
+export { formatSecretRef, isSecretRef, parseSecretRef } from './secret-ref.js';
+export type { SecretLocation, SecretRef } from './secret-ref.js';

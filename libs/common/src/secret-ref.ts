@@ -1,10 +1,4 @@
-import { defineError } from './errors.js';
-
-export const SECRET_REF_INVALID = defineError('SECRET_REF_INVALID', {
-  recovery: 'fatal',
-  message: 'Received a secret reference that is not one ({length} characters). Allowed: secret://<store>/<name>[#key].',
-  fix: 'Put the credential into a secret store and pass its reference, for example secret://local/warehouse#password.',
-});
+import { SECRET_REF_INVALID } from './errors.js';
 
 /** Text form of a reference to a secret: `secret://<store>/<name>[#key]`. */
 export type SecretRef = `secret://${string}`;

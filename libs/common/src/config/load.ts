@@ -1,0 +1,63 @@
+import { CONFIG_INVALID } from './errors.js';
+import { projectVariableNames } from './groups.js';
+import { nearest } from './nearest.js';
+import type { Config, ConfigSchema } from './schema.js';
+import type { Variable } from './variable.js';
+
+const PREFIX = 'TRIBUTARY_';
+
+/** Environment variables by name, as `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads an app's environment by its schema. A variable set to the empty text counts as unset.
+ * @throws CodedError CONFIG_INVALID, which lists every problem there is
+ */
+export function loadConfig<S extends ConfigSchema>(schema: S, env: Environment): Config<S> {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, variable] of Object.entries(schema.variables)) values[key] = readVariable(variable, env, problems);
+  problems.push(...unknownVariables(schema, env));
+  if (problems.length > 0) {
+    throw CONFIG_INVALID({ app: schema.app, count: problems.length, problems: problems.map((text) => `\n- ${text}`).join('') });
+  }
+  return values as Config<S>;
+}
+
+function readVariable<T>(variable: Variable<T>, env: Environment, problems: string[]): T {
+  const given = [variable.name, ...variable.aliases].filter((name) => env[name]);
+  const [name = variable.name, other] = given;
+  const text = env[name];
+  const allowed = `Allowed: ${variable.allowed}${variable.unit ? ` (${variable.unit})` : ''}.`;
+  if (!text) {
+    if (variable.required) problems.push(`${name} is not set. ${allowed} ${variable.description}`);
+    return variable.fallback;
+  }
+  if (other !== undefined && env[other] !== text) {
+    problems.push(`${name} and ${other} mean the same and are set to different values. Set one of them.`);
+    return variable.fallback;
+  }
+  const reading = variable.read(text);
+  if ('value' in reading) return reading.value;
+  problems.push(`${name} ${reading.problem}. Received: ${shown(variable, text)}. ${allowed}`);
+  return variable.fallback;
+}
+
+function shown(variable: Variable<unknown>, text: string): string {
+  // A URL may hold a password just because that is what is wrong with it.
+  if (variable.secret || text.includes('@')) return `${text.length} characters, not shown`;
+  return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
+}
+
+function unknownVariables(schema: ConfigSchema, env: Environment): string[] {
+  const own = Object.values(schema.variables).flatMap(({ name, aliases }) => [name, ...aliases]);
+  const known = new Set([...own, ...projectVariableNames]);
+  const unknown = Object.keys(env).filter((name) => name.startsWith(PREFIX) && !known.has(name));
+  return unknown.sort().map((name) => {
+    if (/_SERVICE_(HOST|PORT)(_|$)|_PORT_\d+_(TCP|UDP)/.test(name)) {
+      return `${name} is unknown: Kubernetes sets it for a Service. Set enableServiceLinks: false in the Pod.`;
+    }
+    const suggestion = nearest(name, own.filter((candidate) => candidate.startsWith(PREFIX)));
+    return `${name} is unknown.${suggestion === undefined ? '' : ` Did you mean ${suggestion}?`}`;
+  });
+}

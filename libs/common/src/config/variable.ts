@@ -1,0 +1,74 @@
+/** What a variable's text was read as, or why it could not be. */
+export type Reading<T> = { readonly value: T } | { readonly problem: string };
+
+/** One environment variable: how it is read, and all that its documentation says. */
+export interface Variable<T> {
+  readonly name: string;
+  /** Other names for the same; setting two of them to different values is an error. */
+  readonly aliases: readonly string[];
+  /** What is allowed, in words: `integer from 1 to 65535`. */
+  readonly allowed: string;
+  readonly unit: string | undefined;
+  readonly description: string;
+  /** What changes when it is set, or set higher. */
+  readonly effect: string | undefined;
+  readonly required: boolean;
+  /** A secret's value is never shown. */
+  readonly secret: boolean;
+  /** What holds when it is unset, in words. */
+  readonly defaultText: string | undefined;
+  /** Value when unset. */
+  readonly fallback: T;
+  readonly read: (text: string) => Reading<T>;
+}
+
+/** What every kind of variable is declared with. Exactly one of `default` and `required` may be given. */
+export interface VariableOptions {
+  readonly description: string;
+  readonly effect?: string;
+  readonly aliases?: readonly string[];
+  /** Documents what happens when there is no default here, because it is decided elsewhere. */
+  readonly defaultText?: string;
+}
+
+/** The value's type: `T` when there is always one, else `T | undefined`. */
+export type ValueOf<T, O> = O extends { readonly default: unknown } | { readonly required: true } ? T : T | undefined;
+
+export interface Presence<T> {
+  readonly default?: T;
+  readonly required?: true;
+}
+
+interface Kind<T> {
+  readonly allowed: string;
+  readonly unit?: string;
+  readonly secret?: boolean;
+  readonly read: (text: string) => Reading<T>;
+}
+
+/** Makes a variable out of a kind's reader and its declaration. @throws Error when name or default are not allowed */
+export function variable<T, O extends VariableOptions & Presence<T>>(
+  name: string,
+  options: O,
+  kind: Kind<T>,
+): Variable<ValueOf<T, O>> {
+  if (!/^[A-Z][A-Z0-9_]*$/.test(name)) throw new Error(`Invalid variable name "${name}": use UPPER_CASE_WITH_UNDERSCORES`);
+  const { default: fallback, defaultText } = options;
+  if (fallback !== undefined) {
+    const reading = kind.read(String(fallback));
+    if ('problem' in reading) throw new Error(`Default of ${name} is not allowed: ${reading.problem}`);
+  }
+  return {
+    name,
+    aliases: options.aliases ?? [],
+    allowed: kind.allowed,
+    unit: kind.unit,
+    description: options.description,
+    effect: options.effect,
+    required: options.required ?? false,
+    secret: kind.secret ?? false,
+    defaultText: defaultText ?? (fallback === undefined ? undefined : String(fallback)),
+    fallback: fallback as ValueOf<T, O>,
+    read: kind.read as (text: string) => Reading<ValueOf<T, O>>,
+  };
+}
