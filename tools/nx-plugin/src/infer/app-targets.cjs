@@ -1,0 +1,59 @@
+const { basename } = require('node:path/posix');
+
+/** @typedef {import('@nx/devkit').TargetConfiguration} Target */
+
+const NODE = 'node_modules/.bin/node --conditions=@tributary/source --import tsx';
+
+/** What the tools that make an app's files are made of: a change there makes the cached files stale. */
+const TOOL_SOURCES = ['{workspaceRoot}/tools/nx-plugin/src/**/*.ts', '!{workspaceRoot}/tools/nx-plugin/src/**/*.spec.ts'];
+
+/**
+ * Targets of the app at `root` (relative to the workspace). `workflows`: whether it has workflows to bundle.
+ * `build` of such an app makes the bundle too, so that `dist/` is all a worker needs beside its external packages.
+ *
+ * @param {string} root
+ * @param {{ workflows: boolean }} has
+ * @returns {Record<string, Target>}
+ */
+function appTargets(root, { workflows }) {
+  return {
+    build: build(root, workflows),
+    serve: serve(root),
+    ...(workflows ? { 'bundle-workflows': bundleWorkflows(root) } : {}),
+  };
+}
+
+/** @type {(root: string, workflows: boolean) => Target} */
+const build = (root, workflows) => ({
+  ...command(`tools/nx-plugin/src/cli/build-app.ts ${root}`),
+  cache: true,
+  inputs: ['production', '^production', ...TOOL_SOURCES],
+  outputs: ['{projectRoot}/dist/main.js', '{projectRoot}/dist/main.js.map'],
+  ...(workflows ? { dependsOn: ['bundle-workflows'] } : {}),
+  metadata: { technologies: ['esbuild'], description: 'Bundles the app into dist/main.js' },
+});
+
+/** @type {(root: string) => Target} */
+const serve = (root) => ({
+  ...command(`tools/dev/src/cli/main.ts serve ${basename(root)}`),
+  continuous: true,
+  cache: false,
+  metadata: { technologies: ['node'], description: 'Runs the app from source beside its own sidecar, restarting on change' },
+});
+
+/** @type {(root: string) => Target} */
+const bundleWorkflows = (root) => ({
+  ...command(`tools/nx-plugin/src/cli/bundle-workflows.ts ${root}`),
+  cache: true,
+  inputs: ['production', '^production', ...TOOL_SOURCES],
+  outputs: ['{projectRoot}/dist/workflow-bundle.js', '{projectRoot}/dist/workflow-bundle.json'],
+  metadata: { technologies: ['temporal'], description: 'Builds the workflow bundle and checks its size and its modules' },
+});
+
+/** @type {(script: string) => Target} */
+const command = (script) => ({
+  executor: 'nx:run-commands',
+  options: { cwd: '{workspaceRoot}', command: `${NODE} ${script}` },
+});
+
+module.exports = { appTargets };

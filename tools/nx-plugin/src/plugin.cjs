@@ -1,0 +1,39 @@
+// Plain JavaScript, as Nx loads this before anything is built and on whichever Node the host has.
+const { existsSync } = require('node:fs');
+const { dirname, join } = require('node:path');
+
+const { appTargets } = require('./infer/app-targets.cjs');
+
+/**
+ * Gives every app its targets: `build` and `serve` to a folder with `src/main.ts`, `bundle-workflows` to one that also
+ * has `src/workflows.ts`. A folder without `src/main.ts` gets nothing.
+ *
+ * @type {import('@nx/devkit').CreateNodes}
+ */
+const createNodes = [
+  'apps/*/{package.json,src/main.ts,src/workflows.ts}',
+  (files, _options, { workspaceRoot }) =>
+    appRoots(files).flatMap((root) => {
+      /** @param {string} file */
+      const has = (file) => existsSync(join(workspaceRoot, root, file));
+      if (!has('package.json') || !has('src/main.ts')) return [];
+      const targets = appTargets(root, { workflows: has('src/workflows.ts') });
+      return [[`${root}/package.json`, { projects: { [root]: { targets } } }]];
+    }),
+];
+
+/**
+ * The app folders that matched files stand in, once each.
+ *
+ * @param {readonly string[]} files
+ * @returns {string[]}
+ */
+function appRoots(files) {
+  const roots = files.map((file) => {
+    const folder = dirname(file).replaceAll('\\', '/');
+    return folder.endsWith('/src') ? dirname(folder) : folder;
+  });
+  return [...new Set(roots)].sort();
+}
+
+module.exports = { name: '@tributary/nx-plugin', createNodes };
