@@ -1,1 +1,2 @@
-export {};
+export { createSqlMetadataActivities } from './activities/index.js';
+export type { SqlMetadataDependencies } from './dependencies.js';

@@ -1,1 +1,1 @@
-export {};
+export { extractSqlMetadata, progressQuery } from './extract-sql-metadata.js';

@@ -51,7 +51,7 @@ export interface ExtractSqlMetadataInput {
     readonly relationSizes?: boolean;
     /** Records per shard. @default 50000 */
     readonly shardRecords?: number;
-    /** Statement time-out of each catalog query in milliseconds. @default 300000 */
+    /** Statement time-out of each catalog query in milliseconds. @default 30000 */
     readonly statementTimeoutMs?: number;
     /** Fraction of records of a batch that may be quarantined before the run fails. @default 0.01 */
     readonly quarantineThreshold?: number;

@@ -1,0 +1,1 @@
+export { extractSqlMetadata } from '@tributary/sql-metadata/workflows';

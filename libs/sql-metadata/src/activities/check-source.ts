@@ -1,0 +1,31 @@
+import { Context } from '@temporalio/activity';
+import type { DatabaseInfo } from '@tributary/clients/sql';
+import type { ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
+import { MAX_DATABASES } from '../defaults.js';
+import type { SqlMetadataDependencies } from '../dependencies.js';
+import { SQL_NOTHING_SELECTED, SQL_TOO_MANY_DATABASES } from '../errors.js';
+import type { CheckedSource, RunContext } from '../messages.js';
+import { DEFAULT_DATABASE, withSource } from './open-source.js';
+import { validateInput } from './validate-input.js';
+
+/** See `SqlMetadataActivities.checkSource`. */
+export async function checkSource(dependencies: SqlMetadataDependencies, run: RunContext): Promise<CheckedSource> {
+  validateInput(run.input);
+  const { source, filters = {} } = run.input;
+  const home = source.database ?? DEFAULT_DATABASE;
+  return withSource(dependencies, run, home, Context.current().cancellationSignal, async (session) => {
+    const found = await session.databases(filters);
+    const selected = source.allDatabases ? found : found.filter(({ name }) => name === home);
+    const databases = selected.filter(({ connectable }) => connectable).map(({ name }) => name);
+    if (databases.length === 0) {
+      throw SQL_NOTHING_SELECTED({ found: found.length, names: found.slice(0, 10).map(({ name }) => name) });
+    }
+    if (databases.length > MAX_DATABASES) throw SQL_TOO_MANY_DATABASES({ found: databases.length, limit: MAX_DATABASES });
+    return { serverVersion: session.serverVersion, databases: databases.sort(), reports: selected.flatMap(unconnectable) };
+  });
+}
+
+function unconnectable({ name, connectable, reason, fix }: DatabaseInfo): ScopeReport[] {
+  if (connectable) return [];
+  return [{ scope: { database: name }, verdict: 'unreadable', reason: reason ?? 'not connectable', ...(fix && { fix }), count: 1 }];
+}

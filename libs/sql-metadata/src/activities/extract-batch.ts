@@ -1,0 +1,79 @@
+import { Context } from '@temporalio/activity';
+import type { CatalogSession } from '@tributary/clients/sql';
+import { DEFAULT_SHARD_RECORDS, FETCH_ROWS } from '../defaults.js';
+import type { SqlMetadataDependencies } from '../dependencies.js';
+import { SQL_COUNTS_DIFFER } from '../errors.js';
+import type { BatchDocument, BatchHeartbeat, BatchRequest, BatchResult } from '../messages.js';
+import { BatchShards } from '../shards/batch-shards.js';
+import { writeDocument } from '../shards/documents.js';
+import { RunKeys } from '../shards/object-keys.js';
+import { BatchTally } from './batch-tally.js';
+import { entityContextOf, transformRecords } from './transform-records.js';
+import { withSource } from './open-source.js';
+import { resumeBatch } from './resume-batch.js';
+import { scopeOf } from './scope.js';
+
+/** See `SqlMetadataActivities.extractBatch`. */
+export async function extractBatch(dependencies: SqlMetadataDependencies, request: BatchRequest): Promise<BatchResult> {
+  const signal = Context.current().cancellationSignal;
+  return withSource(dependencies, request.run, request.database, signal, (session) => readBatch(dependencies, request, session));
+}
+
+async function readBatch(
+  { objects }: SqlMetadataDependencies,
+  request: BatchRequest,
+  session: CatalogSession,
+): Promise<BatchResult> {
+  const { run, database, kind } = request;
+  const context = Context.current();
+  const { cancellationSignal: signal } = context;
+  const keys = new RunKeys(run);
+  const scope = scopeOf(run, database);
+  const writer = `${request.pass}.${context.info.attempt}`;
+  const shardRecords = run.input.options?.shardRecords ?? DEFAULT_SHARD_RECORDS;
+
+  const total = await session.count(kind, scope);
+  const { document, checkpoint: resumed } = await resumeBatch(objects, request, session, total, signal);
+  const tally = new BatchTally(document, run.input.options);
+  const shards = new BatchShards(objects, keys, { database, kind, writer }, signal);
+  let part = Math.floor(tally.raw / shardRecords) + 1;
+  let checkpoint = resumed;
+
+  const cut = async (): Promise<BatchDocument> => {
+    tally.store(await shards.close());
+    const document = tally.document();
+    checkpoint = await writeDocument(objects, keys.batch(database, kind, part++, writer), document, signal);
+    return document;
+  };
+  const heartbeat = (): void => {
+    const details: BatchHeartbeat = { batch: { database, kind }, done: tally.raw, total, ...(checkpoint && { checkpoint }) };
+    context.heartbeat(details);
+  };
+
+  try {
+    heartbeat();
+    const after = tally.cursor ? { after: tally.cursor } : {};
+    for await (const records of session.read(kind, scope, { ...after, batchSize: Math.min(FETCH_ROWS, shardRecords) })) {
+      if (signal.aborted) await context.cancelled;
+      const batch = transformRecords(kind, records, entityContextOf(run), run.input.options?.rawRecords ?? false);
+      await shards.append(batch.lines, part);
+      tally.add(kind, records, batch);
+      if (tally.raw >= part * shardRecords) await cut();
+      heartbeat();
+    }
+    const { counts } = await cut();
+    tally.assertThreshold();
+    if (counts.source !== counts.raw || counts.raw !== counts.entities + counts.quarantined) throw SQL_COUNTS_DIFFER({ ...counts });
+    countMetrics(counts);
+    if (!checkpoint) throw new Error('a finished batch has a document');
+    return { batch: checkpoint, counts };
+  } finally {
+    await shards.abandon();
+  }
+}
+
+function countMetrics({ database: _, kind, source: __, ...stages }: BatchDocument['counts']): void {
+  const { metricMeter } = Context.current();
+  const records = metricMeter.createCounter('tributary_sql_metadata_records', 'records', 'Records of finished batches by kind and stage');
+  for (const [stage, count] of Object.entries(stages)) records.add(count, { kind, stage });
+}

@@ -1,0 +1,66 @@
+import { Context } from '@temporalio/activity';
+import type { ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
+import type { SqlMetadataDependencies } from '../dependencies.js';
+import { SQL_COUNTS_DIFFER } from '../errors.js';
+import type { BatchDocument, DatabaseDocument, VerifiedDatabase, VerifyRequest } from '../messages.js';
+import { readDocument, verifyObject, writeDocument } from '../shards/documents.js';
+import { RunKeys } from '../shards/object-keys.js';
+import { withSource } from './open-source.js';
+import { scopeOf } from './scope.js';
+import { addCounts, addQuarantine } from './sums.js';
+
+/** See `SqlMetadataActivities.verifyDatabase`. */
+export async function verifyDatabase(dependencies: SqlMetadataDependencies, request: VerifyRequest): Promise<VerifiedDatabase> {
+  const { objects } = dependencies;
+  const { run, database } = request;
+  const context = Context.current();
+  const { cancellationSignal: signal } = context;
+
+  const batches: BatchDocument[] = [];
+  for (const ref of request.batches) batches.push(await readDocument<BatchDocument>(objects, ref, signal));
+  for (const batch of batches) assertAddsUp(batch);
+  const detail = disagreement(batches);
+  if (detail) return { consistent: false, detail };
+
+  const shards = batches.flatMap((batch) => batch.shards);
+  for (const shard of shards) await verifyObject(objects, shard, () => context.heartbeat(shard.uri), signal);
+
+  const reports = await withSource(dependencies, run, database, signal, (session) => session.reports(scopeOf(run, database)));
+  const document: DatabaseDocument = {
+    database,
+    counts: batches.map(({ counts }) => counts),
+    entitiesByType: addCounts(batches.map(({ entitiesByType }) => entitiesByType)),
+    quarantine: addQuarantine(batches.flatMap(({ quarantine }) => quarantine)),
+    reports,
+    shards,
+  };
+  const key = new RunKeys(run).database(database, String(context.info.attempt));
+  return {
+    consistent: true,
+    document: await writeDocument(objects, key, document, signal),
+    entities: document.entitiesByType,
+    quarantined: batches.reduce((total, { counts }) => total + counts.quarantined, 0),
+    reports: reports.reduce((total, { count }: ScopeReport) => total + count, 0),
+  };
+}
+
+/** @throws CodedError SQL_COUNTS_DIFFER when a stage lost or gained records */
+function assertAddsUp({ counts, entitiesByType, shards }: BatchDocument): void {
+  const stored = (content: string): number =>
+    shards.filter((shard) => shard.content === content).reduce((total, { records }) => total + records, 0);
+  const byType = Object.values(entitiesByType).reduce((total, entities) => total + entities, 0);
+  const complete =
+    counts.source === counts.raw &&
+    counts.raw === counts.entities + counts.quarantined &&
+    counts.entities === byType &&
+    counts.entities === stored('entities') &&
+    counts.quarantined === stored('quarantine');
+  if (!complete) throw SQL_COUNTS_DIFFER({ ...counts });
+}
+
+/** Kinds are read in snapshots of their own: the relations' column counts tell whether they saw the same catalog. */
+function disagreement(batches: readonly BatchDocument[]): string | undefined {
+  const expected = batches.find(({ counts }) => counts.kind === 'relation')?.columnsExpected ?? 0;
+  const found = batches.find(({ counts }) => counts.kind === 'column')?.counts.raw ?? 0;
+  return expected === found ? undefined : `its relations have ${expected} columns, but ${found} columns were read`;
+}

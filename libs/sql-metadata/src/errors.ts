@@ -1,0 +1,49 @@
+import { defineError } from '@tributary/common';
+
+export const SQL_INPUT_INVALID = defineError('SQL_INPUT_INVALID', {
+  recovery: 'fatal',
+  message: 'The input of extractSqlMetadata is not valid: {problems}.',
+  fix: 'Correct the named fields; the JSON Schema of the input is part of the API document at /openapi.json.',
+});
+
+export const SQL_INPUT_HOLDS_CREDENTIAL = defineError('SQL_INPUT_HOLDS_CREDENTIAL', {
+  recovery: 'fatal',
+  message: 'The input of extractSqlMetadata holds what looks like a credential at {path}. Only references are allowed.',
+  fix: 'Put it into a secret store, pass secret://<store>/<name>#<key> instead, and change the credential: it now stands in the history of this workflow.',
+});
+
+export const SQL_NOTHING_SELECTED = defineError('SQL_NOTHING_SELECTED', {
+  recovery: 'fatal',
+  message: 'The filters select none of the {found} databases of the server ({names}).',
+  fix: 'Widen filters.include[].database, set source.database, or set source.allDatabases.',
+});
+
+export const SQL_TOO_MANY_DATABASES = defineError('SQL_TOO_MANY_DATABASES', {
+  recovery: 'fatal',
+  message: 'The run selects {found} databases; one run takes at most {limit}.',
+  fix: 'Split it into several runs with filters.include[].database.',
+});
+
+export const SQL_QUARANTINE_EXCEEDED = defineError('SQL_QUARANTINE_EXCEEDED', {
+  recovery: 'fatal',
+  message: '{quarantined} of {raw} {kind} records of database "{database}" could not be transformed, above the threshold of {threshold}. Reasons: {reasons}. They are kept at {keys}.',
+  fix: 'Read the quarantined records and their reasons; raise options.quarantineThreshold if they may be left out.',
+});
+
+export const SQL_COUNTS_DIFFER = defineError('SQL_COUNTS_DIFFER', {
+  recovery: 'retry',
+  message: 'The {kind} records of database "{database}" do not add up: source {source}, read {raw}, entities {entities}, quarantined {quarantined}.',
+  fix: 'The run reads them again by itself. If it comes back, report it with the manifest of an earlier run.',
+});
+
+export const SQL_CATALOG_KEEPS_CHANGING = defineError('SQL_CATALOG_KEEPS_CHANGING', {
+  recovery: 'fatal',
+  message: 'The catalog of database "{database}" changed while it was read, {passes} times in a row: {detail}.',
+  fix: 'Run the extraction when no tables are being created or dropped, or exclude the schema where that happens.',
+});
+
+export const SQL_SHARD_DAMAGED = defineError('SQL_SHARD_DAMAGED', {
+  recovery: 'fatal',
+  message: 'The stored object {key} differs from what was written: expected {expected}, found {found}.',
+  fix: 'Check the object store for other writers and for faults of its storage, then start the run again.',
+});
