@@ -1,1 +1,30 @@
-export {};
+export { DaprSidecarClient } from './dapr-sidecar-client.js';
+export type { DaprSidecarOptions } from './dapr-sidecar-client.js';
+export type { SecretListener } from './dapr-secret-store.js';
+export { waitForSidecar } from './wait-for-sidecar.js';
+export {
+  BINDING_UNKNOWN,
+  BINDING_UNSUPPORTED,
+  PUBSUB_EVENT_INVALID,
+  PUBSUB_EVENT_TOO_LARGE,
+  PUBSUB_FORBIDDEN,
+  PUBSUB_UNAVAILABLE,
+  PUBSUB_UNKNOWN,
+  SECRET_AMBIGUOUS,
+  SECRET_FORBIDDEN,
+  SECRET_NOT_FOUND,
+  SECRET_STORE_UNAVAILABLE,
+  SECRET_STORE_UNKNOWN,
+  SIDECAR_DEADLINE_EXCEEDED,
+  SIDECAR_NOT_READY,
+  SIDECAR_TOKEN_REJECTED,
+  SIDECAR_UNREACHABLE,
+  STATE_CONFLICT,
+  STATE_KEY_INVALID,
+  STATE_STORE_UNAVAILABLE,
+  STATE_STORE_UNKNOWN,
+  STATE_STORE_UNSUPPORTED,
+  STATE_VALUE_INVALID,
+  STATE_VALUE_TOO_LARGE,
+  STATE_VALUE_UNREADABLE,
+} from './errors.js';

@@ -1,0 +1,67 @@
+import { defineError } from '@tributary/common';
+
+export const OBJECT_STORE_URL_INVALID = defineError('OBJECT_STORE_URL_INVALID', {
+  recovery: 'fatal',
+  message: 'Received the object store address "{url}": {reason}. Allowed: file:///<absolute folder>, dapr://<binding name>.',
+  fix: 'Correct TRIBUTARY_OBJECT_STORE_URL.',
+});
+
+export const OBJECT_STORE_SCHEME_UNSUPPORTED = defineError('OBJECT_STORE_SCHEME_UNSUPPORTED', {
+  recovery: 'fatal',
+  message: 'Received an object store address that begins with {scheme}://. Available: {available}.',
+  fix: 'Set TRIBUTARY_OBJECT_STORE_URL to an address of an available kind.',
+});
+
+export const OBJECT_KEY_INVALID = defineError('OBJECT_KEY_INVALID', {
+  recovery: 'fatal',
+  message: 'Received the object key "{key}": {reason}. Allowed: {allowed}.',
+  fix: 'Percent-encode the parts that come from names, and shorten those that are too long.',
+});
+
+export const OBJECT_KEY_CONFLICT = defineError('OBJECT_KEY_CONFLICT', {
+  recovery: 'fatal',
+  status: 409,
+  message: 'Object "{key}" cannot be stored: one of its segments is an object, or it is a folder of objects.',
+  fix: 'Use keys of which none is the beginning of another up to a "/".',
+});
+
+export const OBJECT_NOT_FOUND = defineError('OBJECT_NOT_FOUND', {
+  recovery: 'fatal',
+  status: 404,
+  message: 'There is no object "{key}" in {store}.',
+  fix: 'Check the key; objects of a run are there once its manifest is.',
+});
+
+export const OBJECT_RANGE_INVALID = defineError('OBJECT_RANGE_INVALID', {
+  recovery: 'fatal',
+  status: 416,
+  message: 'Received the byte range {start} to {end}. Allowed: whole numbers with 0 <= start <= end.',
+  fix: 'Correct the range; both ends are inclusive.',
+});
+
+export const OBJECT_TOO_LARGE = defineError('OBJECT_TOO_LARGE', {
+  recovery: 'fatal',
+  status: 413,
+  message: 'Object "{key}" has more than {limit} bytes, which is what one message through the Dapr sidecar may have.',
+  fix: 'Use a file:// object store, smaller shards, or raise the limit here and with --max-body-size of daprd.',
+});
+
+export const OBJECT_STORE_FULL = defineError('OBJECT_STORE_FULL', {
+  recovery: 'retry',
+  status: 507,
+  message: '{store} has no room left for object "{key}" ({reason}).',
+  fix: 'Free space or raise the quota of the volume; the attempt is repeated and nothing of it was left behind.',
+});
+
+export const OBJECT_STORE_FORBIDDEN = defineError('OBJECT_STORE_FORBIDDEN', {
+  recovery: 'fatal',
+  status: 403,
+  message: '{store} may not be used for "{key}": {reason}.',
+  fix: 'Give the user of this process read and write permission on the folder, and mount it writable.',
+});
+
+export const OBJECT_STORE_UNAVAILABLE = defineError('OBJECT_STORE_UNAVAILABLE', {
+  recovery: 'retry',
+  message: '{store} failed for "{key}": {reason}.',
+  fix: 'Check the volume or the component behind the store.',
+});

@@ -1,0 +1,75 @@
+import { Client, Connection, type ClientOptions } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { NativeConnection } from '@temporalio/worker';
+import { connectionOptions } from './connection-options.js';
+import { diagnose } from './diagnose.js';
+import { payloadGuardInterceptor } from './payload-guard-interceptor.js';
+import type { TemporalSettings } from './temporal-settings.js';
+import { tracingInterceptor } from './tracing-interceptor.js';
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+
+export interface ConnectOptions {
+  /** Bound of the whole attempt, in milliseconds. @default 10000 */
+  readonly timeoutMs?: number;
+}
+
+export interface ConnectClientOptions extends ConnectOptions {
+  readonly dataConverter?: DataConverter;
+  /** Interceptors that run before ours (tracing, payload guard). */
+  readonly interceptors?: ClientOptions['interceptors'];
+}
+
+/** A client that owns its connection. */
+export interface ConnectedClient extends Client {
+  close(): Promise<void>;
+}
+
+/**
+ * Connects a client: traced, and guarded against arguments that are too large for Temporal.
+ * @throws CodedError TEMPORAL_UNREACHABLE, TEMPORAL_TLS_FAILED, TEMPORAL_CREDENTIALS_REJECTED
+ */
+export async function connectClient(settings: TemporalSettings, options: ConnectClientOptions = {}): Promise<ConnectedClient> {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, dataConverter, interceptors } = options;
+  const connection = Connection.lazy({ ...connectionOptions(settings), connectTimeout: timeoutMs });
+  try {
+    await connection.ensureConnected();
+  } catch (error) {
+    await connection.close();
+    throw await diagnose(settings, error);
+  }
+  const client = new Client({
+    connection,
+    namespace: settings.namespace,
+    ...(dataConverter ? { dataConverter } : {}),
+    interceptors: {
+      ...interceptors,
+      workflow: [...(Array.isArray(interceptors?.workflow) ? interceptors.workflow : []), tracingInterceptor(), payloadGuardInterceptor()],
+    },
+  });
+  return Object.assign(client, { close: () => connection.close() });
+}
+
+/**
+ * Connects for a worker.
+ * @throws CodedError as connectClient
+ */
+export async function connectWorker(
+  settings: TemporalSettings,
+  { timeoutMs = DEFAULT_TIMEOUT_MS }: ConnectOptions = {},
+): Promise<NativeConnection> {
+  const attempt = NativeConnection.connect(connectionOptions(settings));
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no connection within ${timeoutMs} ms`)), timeoutMs);
+  });
+  try {
+    return await Promise.race([attempt, limit]);
+  } catch (error) {
+    // The attempt itself cannot be aborted: should it still succeed, nobody would own it.
+    attempt.then((late) => late.close(), () => undefined);
+    throw await diagnose(settings, error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
