@@ -7,7 +7,27 @@ export type {
   DatabaseInfo,
   ReadOptions,
 } from './catalog.js';
+export type { CatalogRecord } from '@tributary/workflow-contracts/sql-metadata';
 export { cursorOf } from './cursor.js';
-export * from './errors.js';
+export {
+  SQL_CATALOG_CHANGED,
+  SQL_CONNECTION_LOST,
+  SQL_CURSOR_INVALID,
+  SQL_DATABASE_UNKNOWN,
+  SQL_FILTER_INVALID,
+  SQL_LOCK_TIMEOUT,
+  SQL_PERMISSION_DENIED,
+  SQL_QUERY_FAILED,
+  SQL_SERVER_BUSY,
+  SQL_SERVER_UNSUPPORTED,
+  SQL_SIGN_IN_FAILED,
+  SQL_SOURCE_UNREACHABLE,
+  SQL_STATEMENT_CANCELLED,
+  SQL_STATEMENT_TIMEOUT,
+  SQL_TLS_UNSUPPORTED,
+  SQL_TLS_UNTRUSTED,
+  SQL_TOO_MANY_CONNECTIONS,
+} from './errors.js';
 export { matchFilters } from './filters/match.js';
 export type { FilterSubject, FilterVerdict } from './filters/match.js';
+export { openPostgresCatalog } from './postgres/open.js';

@@ -1,0 +1,80 @@
+import type { CatalogKind, CatalogRecord, Filters, ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
+import type { CatalogCursor, CatalogScope, CatalogSession, DatabaseInfo, ReadOptions } from '../catalog.js';
+import { countStatement, keysOf, readStatement, type KindQuery } from './kind-query.js';
+import { listDatabases } from './list-databases.js';
+import { KIND_QUERIES } from './queries/index.js';
+import { reportScope } from './report-scope.js';
+import type { ServerFacts } from './settings.js';
+import type { Wire } from './wire.js';
+
+const BATCH_SIZE = 2_000;
+
+/** See `CatalogSession`. */
+export class PostgresSession implements CatalogSession {
+  readonly serverVersion: string;
+
+  constructor(
+    private readonly wire: Wire,
+    private readonly facts: ServerFacts,
+    private readonly user: string,
+    private readonly forget: () => void,
+  ) {
+    this.serverVersion = facts.version.split(' ', 1)[0] ?? facts.version;
+  }
+
+  get statements(): number {
+    return this.wire.statements;
+  }
+
+  databases(filters: Filters): Promise<DatabaseInfo[]> {
+    return listDatabases(this.wire, filters);
+  }
+
+  async count(kind: CatalogKind, scope: CatalogScope): Promise<number> {
+    return this.#count(kind, scope);
+  }
+
+  async countUpTo(kind: CatalogKind, scope: CatalogScope, cursor: CatalogCursor): Promise<number> {
+    return this.#count(kind, scope, keysOf(kind, cursor));
+  }
+
+  async *read<K extends CatalogKind>(kind: K, scope: CatalogScope, options: ReadOptions = {}): AsyncGenerator<CatalogRecord<K>[], void, undefined> {
+    const { after, batchSize = BATCH_SIZE } = options;
+    const query = this.#queryOf(kind, scope);
+    const statement = readStatement(query, after && keysOf(kind, after));
+    const toRecord = query.mapper(after) as (row: unknown) => CatalogRecord<K>;
+    for await (const rows of this.wire.stream<unknown>(statement, nameOf(kind), batchSize)) {
+      yield rows.map(toRecord);
+    }
+  }
+
+  reports(scope: CatalogScope): Promise<ScopeReport[]> {
+    this.#assertHere(scope);
+    return reportScope(this.wire, scope, this.user);
+  }
+
+  async close(): Promise<void> {
+    await this.wire.close();
+    this.forget();
+  }
+
+  async #count(kind: CatalogKind, scope: CatalogScope, upTo?: number[]): Promise<number> {
+    const statement = countStatement(this.#queryOf(kind, scope), upTo);
+    const [row] = await this.wire.query<{ count: number }>(statement, nameOf(kind));
+    return row?.count ?? 0;
+  }
+
+  #queryOf(kind: CatalogKind, scope: CatalogScope): KindQuery {
+    this.#assertHere(scope);
+    return KIND_QUERIES[kind]({ scope, version: this.facts.version_number });
+  }
+
+  #assertHere({ database }: CatalogScope): void {
+    if (database === this.facts.database) return;
+    throw new Error(`The session is signed in to database "${this.facts.database}"; open another for "${database}"`);
+  }
+}
+
+function nameOf(kind: CatalogKind): string {
+  return `catalog records of kind ${kind}`;
+}

@@ -1,0 +1,114 @@
+import type { Client } from 'pg';
+import Cursor from 'pg-cursor';
+import type { CatalogConnectionOptions } from '../catalog.js';
+import { destroy, requestCancel } from './connect.js';
+import { rowTypes } from './row-types.js';
+import type { SourceErrors } from './source-errors.js';
+import type { Statement } from './statement.js';
+
+const CLOSE_TIMEOUT_MS = 2_000;
+
+/** The one connection of a session: sends statements one after another, counts them, and types their errors. */
+export class Wire {
+  statements = 0;
+  #busyWith: string | undefined;
+  #broken = false;
+  #closed = false;
+  readonly #abort: () => void;
+
+  constructor(
+    private readonly client: Client,
+    private readonly errors: SourceErrors,
+    private readonly options: CatalogConnectionOptions,
+  ) {
+    this.#abort = () => {
+      requestCancel(client, options);
+      this.#broken = true;
+      destroy(client);
+    };
+    options.signal?.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  /** All rows of a statement. `what`: what is read, for errors. */
+  async query<Row>(statement: Statement, what: string): Promise<Row[]> {
+    return this.#exclusively(what, async () => {
+      const started = performance.now();
+      this.statements++;
+      try {
+        const result = await this.client.query({ text: statement.text, values: [...statement.values], types: rowTypes });
+        return result.rows as Row[];
+      } catch (error) {
+        throw this.#fail(error, what, started);
+      }
+    });
+  }
+
+  /** Streams rows through a portal, one batch ahead of the reader. */
+  async *stream<Row>(statement: Statement, what: string, batchSize: number): AsyncGenerator<Row[], void, undefined> {
+    this.#enter(what);
+    const cursor = this.client.query(new Cursor<Row>(statement.text, [...statement.values], { types: rowTypes }));
+    let pending: Promise<Row[]> | undefined;
+    try {
+      pending = this.#fetch(cursor, batchSize, what);
+      while (pending) {
+        const rows: Row[] = await pending;
+        pending = rows.length === batchSize ? this.#fetch(cursor, batchSize, what) : undefined;
+        if (rows.length) yield rows;
+      }
+    } finally {
+      if (!this.#broken) {
+        await pending?.catch(() => undefined);
+        if (!this.#broken) await cursor.close();
+      }
+      this.#busyWith = undefined;
+    }
+  }
+
+  /** Ends the transaction and the connection. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.options.signal?.removeEventListener('abort', this.#abort);
+    if (this.#broken || this.#busyWith !== undefined) {
+      destroy(this.client);
+      return;
+    }
+    const timer = setTimeout(() => destroy(this.client), CLOSE_TIMEOUT_MS);
+    await this.client.end().catch(() => undefined);
+    clearTimeout(timer);
+  }
+
+  #fetch<Row>(cursor: Cursor<Row>, batchSize: number, what: string): Promise<Row[]> {
+    const started = performance.now();
+    this.statements++;
+    const fetched = cursor.read(batchSize).catch((error: unknown) => {
+      throw this.#fail(error, what, started);
+    });
+    // A batch ahead may fail before the reader asks for it; it is told then.
+    fetched.catch(() => undefined);
+    return fetched;
+  }
+
+  async #exclusively<T>(what: string, work: () => Promise<T>): Promise<T> {
+    this.#enter(what);
+    try {
+      return await work();
+    } finally {
+      this.#busyWith = undefined;
+    }
+  }
+
+  #enter(what: string): void {
+    this.options.signal?.throwIfAborted();
+    if (this.#closed) throw new Error(`The catalog session is closed; open another to read ${what}`);
+    if (this.#busyWith !== undefined) throw new Error(`The catalog session is reading ${this.#busyWith}; end or leave that before ${what}`);
+    this.#busyWith = what;
+  }
+
+  // After an error the transaction is over, and so is the session.
+  #fail(error: unknown, what: string, started: number): unknown {
+    this.#broken = true;
+    const { signal } = this.options;
+    return signal?.aborted ? signal.reason : this.errors.ofStatement(error, what, performance.now() - started);
+  }
+}
