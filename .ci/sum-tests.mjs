@@ -1,0 +1,34 @@
+// Sums the test counts of all projects and prints "N passed, N failed, N skipped". Fails when a test failed, and when a
+// project that has specs left no counts, which is itself counted as one failed.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const sum = { passed: 0, failed: 0, skipped: 0 };
+
+for (const project of projects()) {
+  const file = join(project, 'test-output', 'summary.json');
+  if (existsSync(file)) {
+    const counts = JSON.parse(readFileSync(file, 'utf8'));
+    for (const key of Object.keys(sum)) sum[key] += counts[key];
+    if (counts.failed > 0) console.error(`${project}: ${counts.failed} failed`);
+  } else if (hasSpecs(project)) {
+    sum.failed += 1;
+    console.error(`${project}: has specs but left no results in ${file}`);
+  }
+}
+
+console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+process.exitCode = sum.failed > 0 ? 1 : 0;
+
+function projects() {
+  return ['apps', 'libs', 'tools'].flatMap((folder) =>
+    readdirSync(folder)
+      .map((name) => join(folder, name))
+      .filter((path) => existsSync(join(path, 'package.json'))),
+  );
+}
+
+function hasSpecs(project) {
+  const source = join(project, 'src');
+  return existsSync(source) && readdirSync(source, { recursive: true }).some((file) => file.endsWith('.spec.ts'));
+}

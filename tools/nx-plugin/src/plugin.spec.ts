@@ -1,0 +1,72 @@
+import type { CreateNodesContext } from '@nx/devkit';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { createNodes } from './plugin.cjs';
+
+describe('targets of the projects in a workspace', () => {
+  let workspaceRoot: string;
+  beforeEach(() => {
+    workspaceRoot = mkdtempSync(join(tmpdir(), 'tributary-nx-plugin-'));
+  });
+  afterEach(() => rmSync(workspaceRoot, { recursive: true }));
+
+  async function infer(...files: string[]) {
+    for (const file of files) {
+      mkdirSync(dirname(join(workspaceRoot, file)), { recursive: true });
+      writeFileSync(join(workspaceRoot, file), '{}');
+    }
+    const context: CreateNodesContext = { workspaceRoot, nxJsonConfiguration: {} };
+    const nodes = await createNodes[1](files, undefined, context);
+    return Object.assign({}, ...nodes.map(([, { projects }]) => projects)) as Record<string, { targets: Record<string, Target> }>;
+  }
+  interface Target {
+    options: { command: string };
+    outputs?: string[];
+    inputs?: string[];
+    dependsOn?: string[];
+    cache?: boolean;
+    continuous?: boolean;
+  }
+
+  it('lets an API be built and served', async () => {
+    const projects = await infer('apps/starter-api/package.json', 'apps/starter-api/src/main.ts');
+    const { targets } = projects['apps/starter-api']!;
+    expect(Object.keys(targets).sort()).toEqual(['build', 'serve']);
+    expect(targets['build']!.dependsOn).toBeUndefined();
+  });
+
+  it('bundles the workflows of a worker before it builds it', async () => {
+    const projects = await infer('apps/w/package.json', 'apps/w/src/main.ts', 'apps/w/src/workflows.ts');
+    const { targets } = projects['apps/w']!;
+    expect(Object.keys(targets).sort()).toEqual(['build', 'bundle-workflows', 'serve']);
+    expect(targets['build']!.dependsOn).toEqual(['bundle-workflows']);
+    expect(targets['bundle-workflows']!.outputs).toEqual([
+      '{projectRoot}/dist/workflow-bundle.js',
+      '{projectRoot}/dist/workflow-bundle.json',
+    ]);
+  });
+
+  it('caches what is built, by the code of the app, its libs and the builder', async () => {
+    const projects = await infer('apps/w/package.json', 'apps/w/src/main.ts', 'apps/w/src/workflows.ts');
+    for (const name of ['build', 'bundle-workflows']) {
+      const target = projects['apps/w']!.targets[name]!;
+      expect(target.cache).toBe(true);
+      expect(target.inputs).toEqual(
+        expect.arrayContaining(['production', '^production', '{workspaceRoot}/tools/nx-plugin/src/**/*.ts']),
+      );
+    }
+  });
+
+  it('serves without end and never from the cache', async () => {
+    const projects = await infer('apps/w/package.json', 'apps/w/src/main.ts');
+    const serve = projects['apps/w']!.targets['serve']!;
+    expect(serve).toMatchObject({ continuous: true, cache: false });
+    expect(serve.options.command).toMatch(/tools\/dev\/src\/cli\/main\.ts serve w$/);
+  });
+
+  it('gives nothing to a folder that is no app', async () => {
+    expect(await infer('apps/docs/package.json', 'apps/half/src/main.ts')).toEqual({});
+  });
+});

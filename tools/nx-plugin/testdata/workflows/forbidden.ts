@@ -1,0 +1,2 @@
+export { readNow } from './lib/reads-files.js';
+export { logNow } from './lib/logs.js';

@@ -1,0 +1,5 @@
+import { pino } from 'pino';
+
+export async function logNow(): Promise<void> {
+  pino().info('now');
+}
