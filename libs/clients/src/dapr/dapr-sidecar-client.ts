@@ -1,4 +1,4 @@
-import { Secret } from '@tributary/common';
+import type { Secret } from '@tributary/common';
 import type { CallOptions, EventBus, ObjectStore, SecretStore, StateStore } from '../ports.js';
 import { BindingObjectStore } from './binding-object-store.js';
 import { DaprEventBus } from './dapr-event-bus.js';

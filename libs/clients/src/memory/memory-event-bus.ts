@@ -8,7 +8,7 @@ const MAX_EVENT_BYTES = 256 * 1024;
 export class MemoryEventBus implements EventBus {
   readonly #published: { readonly topic: string; readonly event: BusEvent }[] = [];
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- errors have to reject
+   
   async publish(topic: string, event: BusEvent, { signal }: CallOptions = {}): Promise<void> {
     assertPublishable(topic, event);
     const text = JSON.stringify(event);

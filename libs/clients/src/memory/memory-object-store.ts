@@ -25,7 +25,7 @@ export class MemoryObjectStore implements ObjectStore {
     return { key, ...digest.finish() };
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- the port streams
+   
   async *get(
     key: string,
     { signal, start, end }: CallOptions & { readonly start?: number; readonly end?: number } = {},
@@ -39,7 +39,7 @@ export class MemoryObjectStore implements ObjectStore {
     if (part.length > 0) yield part;
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- errors have to reject
+   
   async stat(key: string, { signal }: CallOptions = {}): Promise<ObjectInfo | undefined> {
     assertObjectKey(key);
     signal?.throwIfAborted();
@@ -47,7 +47,7 @@ export class MemoryObjectStore implements ObjectStore {
     return bytes && { key, bytes: bytes.length };
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- the port streams
+   
   async *list(prefix: string, { signal }: CallOptions = {}): AsyncGenerator<ObjectInfo> {
     assertKeyPrefix(prefix);
     const keys = [...this.#objects.keys()].filter((key) => key.startsWith(prefix)).sort(compareKeys);
@@ -58,7 +58,7 @@ export class MemoryObjectStore implements ObjectStore {
     }
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- errors have to reject
+   
   async delete(key: string, { signal }: CallOptions = {}): Promise<void> {
     assertObjectKey(key);
     signal?.throwIfAborted();

@@ -9,7 +9,7 @@ export type MemorySecrets = Readonly<Record<string, Readonly<Record<string, stri
 export class MemorySecretStore implements SecretStore {
   constructor(private readonly stores: MemorySecrets) {}
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- errors have to reject
+   
   async resolve(ref: SecretRef, { signal }: CallOptions = {}): Promise<Secret> {
     const { store, name, key } = parseSecretRef(ref);
     signal?.throwIfAborted();

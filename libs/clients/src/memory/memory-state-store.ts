@@ -10,7 +10,7 @@ export class MemoryStateStore implements StateStore {
   readonly #entries = new Map<string, { readonly bytes: Uint8Array; readonly etag: string }>();
   #version = 0;
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- errors have to reject
+   
   async get<T>(key: string, { signal }: CallOptions = {}): Promise<StateEntry<T> | undefined> {
     assertStateKey(key);
     signal?.throwIfAborted();
@@ -18,7 +18,7 @@ export class MemoryStateStore implements StateStore {
     return entry && { value: decodeState(entry.bytes) as T, etag: entry.etag };
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- errors have to reject
+   
   async set(key: string, value: unknown, etag: string | null, { signal }: CallOptions = {}): Promise<void> {
     assertStateKey(key);
     const bytes = encodeState(key, value);
@@ -29,7 +29,7 @@ export class MemoryStateStore implements StateStore {
     this.#entries.set(key, { bytes, etag: String(this.#version) });
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await -- errors have to reject
+   
   async delete(key: string, etag: string, { signal }: CallOptions = {}): Promise<void> {
     assertStateKey(key);
     signal?.throwIfAborted();

@@ -1,19 +1,35 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DataConverter, PayloadCodec } from '@temporalio/common';
+import { TEMPORAL_FAILURE_CONVERTER_MISSING } from './errors.js';
 
 export interface DataConverterOptions {
-  /** Encrypts payloads; failures are then encoded as payloads, so that it encrypts them too. */
+  /** Encrypts payloads; failures are then encoded as payloads, so that it encrypts their messages and stacks too. */
   readonly codec?: PayloadCodec;
 }
 
 /**
- * Path of the module that encodes failures into payloads. A workflow bundle made ahead for workers with encryption needs
- * it: `bundleWorkflowCode({failureConverterPath})`.
+ * The data converter that client and worker share. A worker that runs a bundle made ahead also needs `withEncodedFailures`.
+ * @throws CodedError TEMPORAL_FAILURE_CONVERTER_MISSING
  */
-export function failureConverterPath(): string {
-  return require.resolve('@tributary/clients/temporal/failure-converter');
+export function createDataConverter({ codec }: DataConverterOptions = {}): DataConverter {
+  return codec ? { payloadCodecs: [codec], failureConverterPath: moduleBeside('failure-converter') } : {};
 }
 
-/** The data converter that client and worker share. */
-export function createDataConverter({ codec }: DataConverterOptions = {}): DataConverter {
-  return codec ? { payloadCodecs: [codec], failureConverterPath: failureConverterPath() } : {};
+/** Path of the module that `bundleWorkflowCode({failureConverterPath})` needs for a bundle made ahead. */
+export function sandboxFailureConverterPath(): string {
+  return moduleBeside('sandbox-failure-converter');
+}
+
+/** The code of a bundle that has the sandbox failure converter, made to encode failures. Line numbers stay as they are. */
+export function withEncodedFailures(bundleCode: string): string {
+  return `globalThis.__TRIBUTARY_ENCODE_FAILURES__ = true; ${bundleCode}`;
+}
+
+/** The SDK loads converters by path: TypeScript from source, JavaScript once built, and beside an app's single file. */
+function moduleBeside(name: string): string {
+  const paths = ['.js', '.ts'].map((extension) => join(__dirname, `${name}${extension}`));
+  const found = paths.find((path) => existsSync(path));
+  if (found === undefined) throw TEMPORAL_FAILURE_CONVERTER_MISSING({ path: paths[0] });
+  return found;
 }

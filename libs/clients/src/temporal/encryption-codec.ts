@@ -24,7 +24,7 @@ export function createEncryptionCodec(keys: PayloadKeys, activeKeyId: string): P
   if (!active) throw PAYLOAD_KEYS_INVALID({ reason: `the active key "${activeKeyId}" is not among ${[...keys.keys()].join(', ')}` });
   return {
     encode: (payloads) => Promise.resolve(payloads.map((payload) => encrypt(payload, activeKeyId, active))),
-    // eslint-disable-next-line @typescript-eslint/require-await -- errors have to reject
+     
     decode: async (payloads) => payloads.map((payload) => decrypt(payload, keys)),
   };
 }

@@ -16,7 +16,7 @@ export const TEMPORAL_TLS_FAILED = defineError('TEMPORAL_TLS_FAILED', {
   recovery: 'fatal',
   status: 502,
   message: 'No TLS connection with the Temporal server at {address}: {reason}.',
-  fix: '{advice}',
+  fix: '{advice} All of it is set by the TEMPORAL_TLS_ variables.',
 });
 
 export const TEMPORAL_CREDENTIALS_REJECTED = defineError('TEMPORAL_CREDENTIALS_REJECTED', {
@@ -44,4 +44,31 @@ export const PAYLOAD_DECRYPTION_FAILED = defineError('PAYLOAD_DECRYPTION_FAILED'
   status: 500,
   message: 'A payload encrypted with key "{keyId}" cannot be decrypted: {reason}.',
   fix: 'Check that the key id stands for the same key everywhere; otherwise the payload was changed on its way.',
+});
+
+export const TEMPORAL_FAILURE_CONVERTER_MISSING = defineError('TEMPORAL_FAILURE_CONVERTER_MISSING', {
+  recovery: 'fatal',
+  status: 500,
+  message: 'Payload encryption is on, but the module that encodes failures is not at {path}.',
+  fix: 'Build the app again: its build writes that module beside its main file.',
+});
+
+export const CODEC_SERVER_REFUSED = defineError('CODEC_SERVER_REFUSED', {
+  recovery: 'fatal',
+  status: 403,
+  message: 'The codec server refused the request: {reason}.',
+  fix: '{advice} Without a token the server answers callers on its own machine only.',
+});
+
+export const CODEC_SERVER_REQUEST_INVALID = defineError('CODEC_SERVER_REQUEST_INVALID', {
+  recovery: 'fatal',
+  message: 'The codec server cannot read the request: {reason}. Allowed: POST /encode or /decode with JSON {"payloads": […]}.',
+  fix: 'Point the codec endpoint of the Temporal UI or CLI at the address of this server, without /encode or /decode.',
+});
+
+export const CODEC_SERVER_BODY_TOO_LARGE = defineError('CODEC_SERVER_BODY_TOO_LARGE', {
+  recovery: 'fatal',
+  status: 413,
+  message: 'The body of the request has more than {limit} bytes.',
+  fix: 'Decode fewer payloads at a time.',
 });

@@ -1,0 +1,52 @@
+import type { Payload } from '@temporalio/common';
+import { CODEC_SERVER_REQUEST_INVALID } from './errors.js';
+
+/** Payloads out of the JSON that the Temporal UI and CLI send. @throws CodedError CODEC_SERVER_REQUEST_INVALID */
+export function payloadsFromJson(text: string): Payload[] {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw invalid('it is not JSON');
+  }
+  const payloads = isObject(body) ? body['payloads'] : undefined;
+  if (!Array.isArray(payloads)) throw invalid('it has no list "payloads"');
+  return payloads.map((each: unknown, index) => payloadFromJson(each, index));
+}
+
+/** The JSON form of payloads: bytes as base64. */
+export function payloadsToJson(payloads: readonly Payload[]): string {
+  return JSON.stringify({
+    payloads: payloads.map(({ metadata, data }) => ({
+      metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [name, toBase64(value)])),
+      ...(data && data.length > 0 ? { data: toBase64(data) } : {}),
+    })),
+  });
+}
+
+function payloadFromJson(value: unknown, index: number): Payload {
+  if (!isObject(value)) throw invalid(`payload ${index + 1} is no object`);
+  const metadata = value['metadata'] ?? {};
+  if (!isObject(metadata)) throw invalid(`the metadata of payload ${index + 1} is no object`);
+  return {
+    metadata: Object.fromEntries(Object.entries(metadata).map(([name, each]) => [name, fromBase64(each, index)])),
+    ...(value['data'] === undefined || value['data'] === null ? {} : { data: fromBase64(value['data'], index) }),
+  };
+}
+
+function fromBase64(value: unknown, index: number): Uint8Array {
+  if (typeof value !== 'string') throw invalid(`payload ${index + 1} has something that is not base64`);
+  return new Uint8Array(Buffer.from(value, 'base64'));
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function invalid(reason: string): Error {
+  return CODEC_SERVER_REQUEST_INVALID({ reason });
+}
