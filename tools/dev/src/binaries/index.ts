@@ -1,1 +1,17 @@
-export {};
+import { DAPRD } from './daprd.js';
+import { findBinary } from './find-binary.js';
+import type { FindOptions, FoundBinary } from './find-binary.js';
+import { TEMPORAL } from './temporal.js';
+
+/** Finds the Temporal CLI with its development server. @throws DEV_BINARY_MISSING, DEV_BINARY_UNFIT */
+export function findTemporal(options?: FindOptions): Promise<FoundBinary> {
+  return findBinary(TEMPORAL, options);
+}
+
+/** Finds the Dapr sidecar. @throws DEV_BINARY_MISSING, DEV_BINARY_UNFIT */
+export function findDaprd(options?: FindOptions): Promise<FoundBinary> {
+  return findBinary(DAPRD, options);
+}
+
+export type { BinarySource, FindOptions, FoundBinary } from './find-binary.js';
+export type { FinderEvent, FinderListener } from './progress.js';

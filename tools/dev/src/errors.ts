@@ -1,0 +1,48 @@
+import { defineError } from '@tributary/common';
+
+export const DEV_PROCESS_FAILED = defineError('DEV_PROCESS_FAILED', {
+  recovery: 'fatal',
+  message: '{name} could not be started: {reason}. Its last lines:\n{tail}',
+  fix: 'Read {logFile}.',
+});
+
+export const DEV_PROCESS_NOT_READY = defineError('DEV_PROCESS_NOT_READY', {
+  recovery: 'fatal',
+  message: '{name} was not ready after {seconds} s: {reason}. Its last lines:\n{tail}',
+  fix: 'Read {logFile}.',
+});
+
+export const DEV_PORT_TAKEN = defineError('DEV_PORT_TAKEN', {
+  recovery: 'fatal',
+  message: 'Port {port}, asked for by {name}, is taken by another program.',
+  fix: 'End that program, or leave the port out so that a free one is chosen.',
+});
+
+export const DEV_POSTGRES_UNSUPPORTED = defineError('DEV_POSTGRES_UNSUPPORTED', {
+  recovery: 'fatal',
+  message: 'There is no embedded PostgreSQL for {platform}: package {package} is not installed.',
+  fix: 'Run `npm ci` without --omit=optional on a supported platform (Linux or macOS, x64 or arm64).',
+});
+
+export const DEV_POSTGRES_DATA_IN_USE = defineError('DEV_POSTGRES_DATA_IN_USE', {
+  recovery: 'fatal',
+  message: 'The data folder {dataDir} is in use by a PostgreSQL server, process {pid}.',
+  fix: 'End it with `kill -INT {pid}`, or use another folder.',
+});
+
+export const DEV_POSTGRES_USER = defineError('DEV_POSTGRES_USER', {
+  recovery: 'fatal',
+  message: 'PostgreSQL refuses to run as root, and there is no way to run it as another user: {reason}.',
+  fix: 'Run as an ordinary user, or create one: `useradd --system postgres`.',
+});
+export const DEV_BINARY_MISSING = defineError('DEV_BINARY_MISSING', {
+  recovery: 'fatal',
+  message: '{title} cannot be had on this machine. Tried:\n{tried}',
+  fix: 'Do one of these: install {accepted} ({documentation}) so that `{name}` is on PATH; or set {variable} to its path; or set TRIBUTARY_DOWNLOAD_MIRROR to a mirror of https://github.com that this machine reaches; or install Go 1.25 or newer (https://go.dev/dl), with which it is built here in some minutes.',
+});
+
+export const DEV_BINARY_UNFIT = defineError('DEV_BINARY_UNFIT', {
+  recovery: 'fatal',
+  message: '{variable} is {path}, which will not do: {reason}.',
+  fix: 'Set {variable} to the path of {accepted}, or unset it so that one is found.',
+});
