@@ -59,7 +59,8 @@ function describe(error: unknown): { code: string; status: number; fix: string; 
     seen.add(current);
     if (isCodedError(current)) return { ...errorDetails(current), detail: current.message };
     const details = detailsOf(current);
-    if (details) return { ...details, detail: (current as Error).message };
+    // A failure's message ends with what to do, which here has a member of its own.
+    if (details) return { ...details, detail: withoutEnd((current as Error).message, ` ${details.fix}`) };
   }
   const unexpected = UNEXPECTED_ERROR({ message: 'its text is in the log only' });
   return { ...errorDetails(unexpected), detail: unexpected.message };
@@ -71,6 +72,10 @@ function detailsOf(failure: object): ErrorDetails | undefined {
   const { code, fix, status } = first as Partial<ErrorDetails>;
   if (typeof code !== 'string' || typeof fix !== 'string') return undefined;
   return { ...(first as ErrorDetails), status: typeof status === 'number' ? status : UNEXPECTED_ERROR.status };
+}
+
+function withoutEnd(text: string, end: string): string {
+  return text.endsWith(end) ? text.slice(0, -end.length) : text;
 }
 
 function titleOf(code: string): string {

@@ -12,6 +12,9 @@ const USERINFO =
   /\b([a-z][a-z0-9+.-]{0,31}:\/\/)(?:[^\s/?#"'<>\\@:]{0,256}:(?!\d+[/?#])[^\s"'<>\\]{0,4096}|[^\s/?#"'<>\\]{0,4096})@/gi;
 const PASSWORD_ASSIGNMENT = /\b(password|passwd|pwd)=(?!\[secret\])[^\s"'&;,\\]+/gi;
 
+/** Errors are logged and reported after the code that used the secret has ended. */
+const LINGER_MS = 60_000;
+
 /**
  * Takes registered secrets out of texts before they leave the process: error messages, log lines, span attributes.
  * Finds each value plain, URL-encoded, base64 at any alignment, and JSON-escaped; besides, `user:password@` of every
@@ -21,17 +24,22 @@ const PASSWORD_ASSIGNMENT = /\b(password|passwd|pwd)=(?!\[secret\])[^\s"'&;,\\]+
  */
 export class SecretScrubber {
   readonly #counts = new Map<string, number>();
+  readonly #released: { readonly values: readonly string[]; readonly at: number }[] = [];
   #pattern: RegExp | undefined;
 
-  /** Registers a secret until the returned function is called. The same value may be registered many times over. */
+  /**
+   * Registers a secret until the returned function is called, and for at least a minute more, since errors outlive
+   * the code that they come from. The same value may be registered many times over.
+   */
   add(secret: Secret | string): () => void {
+    this.#forgetReleased(Date.now() - LINGER_MS);
     const values = partsOf(secret instanceof Secret ? secret.reveal() : secret);
     for (const value of values) this.#count(value, 1);
     let registered = true;
     return () => {
       if (!registered) return;
       registered = false;
-      for (const value of values) this.#count(value, -1);
+      this.#released.push({ values, at: Date.now() });
     };
   }
 
@@ -42,11 +50,17 @@ export class SecretScrubber {
     return known.replace(USERINFO, `$1${REDACTED}@`).replace(PASSWORD_ASSIGNMENT, `$1=${REDACTED}`);
   }
 
+  #forgetReleased(before: number): void {
+    while (this.#released[0] && this.#released[0].at < before) {
+      for (const value of this.#released.shift()?.values ?? []) this.#count(value, -1);
+    }
+  }
+
   #count(value: string, change: number): void {
-    const count = (this.#counts.get(value) ?? 0) + change;
-    if (count > 0) this.#counts.set(value, count);
+    const before = this.#counts.get(value) ?? 0;
+    if (before + change > 0) this.#counts.set(value, before + change);
     else this.#counts.delete(value);
-    this.#pattern = undefined;
+    if (this.#counts.has(value) !== before > 0) this.#pattern = undefined;
   }
 }
 

@@ -1,1 +1,14 @@
-export {};
+export { shutdownBudget } from '@tributary/common/config';
+export { activityInterceptors } from './activity-interceptors.js';
+export { toApplicationFailure } from './application-failure.js';
+export {
+  HEALTH_SERVER_FAILED,
+  SIDECAR_UNREACHABLE,
+  WORKER_DRAIN_TIMEOUT,
+  WORKER_FAILED,
+  WORKER_SHUTTING_DOWN,
+  WORKFLOW_BUNDLE_MISSING,
+} from './errors.js';
+export { runWorker } from './run-worker.js';
+export type { RunWorkerOptions, WorkerParts } from './run-worker.js';
+export type { WorkerHostConfig } from './worker-options.js';

@@ -1,0 +1,150 @@
+import { access } from 'node:fs/promises';
+import type { DataConverter } from '@temporalio/common';
+import { GracefulShutdownPeriodExpiredError, Worker, type NativeConnection } from '@temporalio/worker';
+import { isCodedError, type CodedError, type SecretScrubber } from '@tributary/common';
+import type { Logger } from '@tributary/common/logging';
+import { metrics, type Telemetry } from '@tributary/clients/telemetry';
+import { activityInterceptors } from './activity-interceptors.js';
+import { installRuntime, type CoreRuntime } from './core-runtime.js';
+import { SIDECAR_UNREACHABLE, WORKER_DRAIN_TIMEOUT, WORKER_FAILED, WORKFLOW_BUNDLE_MISSING } from './errors.js';
+import { startHealthServer } from './health-server.js';
+import { Readiness } from './readiness.js';
+import { listenForShutdown } from './shutdown-signals.js';
+import { tracingOptions, tuningOptions, versioningOptions, workerIdentity, type WorkerHostConfig } from './worker-options.js';
+
+/** What a worker is made of. */
+export interface WorkerParts {
+  /** Closed by the host when the worker has ended. */
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  /** Activity functions by type. */
+  readonly activities: object;
+  readonly dataConverter?: DataConverter;
+  /** Closes what the activities use. */
+  close?(): Promise<void>;
+}
+
+export interface RunWorkerOptions {
+  /** Name of the app, in logs, metrics and the worker's identity. */
+  readonly name: string;
+  readonly version: string;
+  readonly taskQueue: string;
+  readonly config: WorkerHostConfig;
+  readonly logger: Logger;
+  /** The scrubber that the app's secrets are registered with. */
+  readonly scrubber: SecretScrubber;
+  readonly telemetry: Telemetry;
+  /** Path of the workflow bundle, where the configuration names none. */
+  readonly workflowBundle: string;
+  /** Rejects when the sidecar is not ready within `timeoutMs`, or when `signal` aborts. */
+  readonly waitForSidecar: (timeoutMs: number, signal: AbortSignal) => Promise<void>;
+  /** Connects and composes; called when the sidecar is ready. */
+  readonly prepare: (signal: AbortSignal) => Promise<WorkerParts>;
+  /** Told the address of the health server once it listens. */
+  readonly onListening?: (url: string) => void;
+}
+
+/**
+ * Runs one worker until it is told to stop or fails: waits for the sidecar, connects, polls, serves health and
+ * metrics, drains on SIGTERM and SIGINT.
+ * @returns exit code of the process: 0 after an orderly end, 1 after an error, which is logged
+ */
+export async function runWorker(options: RunWorkerOptions): Promise<number> {
+  const { logger } = options;
+  const signals = listenForShutdown(logger);
+  const cleanups: (() => Promise<unknown>)[] = [() => options.telemetry.shutdown()];
+  try {
+    await runUntilStopped(options, signals.requested, cleanups);
+    logger.info('Worker ended');
+    return 0;
+  } catch (error) {
+    if (error === signals.requested.reason) return 0;
+    const coded = asCoded(error, options);
+    logger.fatal({ err: coded }, coded.message);
+    return 1;
+  } finally {
+    for (const cleanup of cleanups.reverse()) {
+      await cleanup().catch((err: unknown) => logger.warn({ err }, 'Could not close everything'));
+    }
+    signals.stopListening();
+  }
+}
+
+async function runUntilStopped(options: RunWorkerOptions, stop: AbortSignal, cleanups: (() => Promise<unknown>)[]): Promise<void> {
+  const { name, version, taskQueue, config, logger, scrubber } = options;
+  const codePath = config.workflowBundle ?? options.workflowBundle;
+  const readiness = new Readiness();
+  metrics.collectProcess();
+  metrics.gauge({ name: 'build_info', help: 'Always 1; its labels say what runs.', labels: ['app', 'version', 'build_id'] })
+    .set({ app: name, version, build_id: config.buildId ?? '' }, 1);
+  let core: CoreRuntime | undefined;
+  const health = await startHealthServer({
+    host: config.healthHost,
+    port: config.healthPort,
+    about: { app: name, version, buildId: config.buildId },
+    readiness: () => readiness.state,
+    metrics: async () => `${await metrics.render()}${(await core?.metrics().catch(() => '')) ?? ''}`,
+  });
+  cleanups.push(() => health.close());
+  options.onListening?.(health.url);
+
+  await requireBundle(codePath, name);
+  const runtime = (core = await installRuntime(logger));
+  cleanups.push(() => runtime.shutdown());
+  await requireSidecar(options, stop);
+  const parts = await options.prepare(stop);
+  cleanups.push(() => parts.connection.close(), () => parts.close?.() ?? Promise.resolve());
+  stop.throwIfAborted();
+
+  const identity = workerIdentity(name);
+  const tracing = await tracingOptions(options.telemetry.tracing);
+  const worker = await Worker.create({
+    connection: parts.connection,
+    namespace: parts.namespace,
+    taskQueue,
+    identity,
+    activities: parts.activities,
+    workflowBundle: { codePath },
+    ...(parts.dataConverter ? { dataConverter: parts.dataConverter } : {}),
+    ...tuningOptions(config),
+    ...versioningOptions(config),
+    interceptors: { activity: [...tracing.activity, activityInterceptors(scrubber, metrics)] },
+    sinks: tracing.sinks,
+  });
+  const running = worker.run();
+  const drain = (): void => {
+    readiness.stop('shutting down');
+    worker.shutdown();
+  };
+  if (stop.aborted) drain();
+  else stop.addEventListener('abort', drain, { once: true });
+  readiness.watch({ worker, connection: parts.connection, namespace: parts.namespace, taskQueue, identity, logger });
+  logger.info({ taskQueue, identity, version, health: health.url }, 'Worker started');
+  try {
+    await running;
+  } finally {
+    readiness.stop('the worker has ended');
+  }
+}
+
+async function requireBundle(path: string, app: string): Promise<void> {
+  await access(path).catch((cause: unknown) => {
+    throw WORKFLOW_BUNDLE_MISSING({ path, app }, { cause });
+  });
+}
+
+async function requireSidecar({ waitForSidecar, config }: RunWorkerOptions, stop: AbortSignal): Promise<void> {
+  const timeoutMs = config.sidecarWaitMs;
+  await waitForSidecar(timeoutMs, stop).catch((cause: unknown) => {
+    stop.throwIfAborted();
+    throw SIDECAR_UNREACHABLE({ timeoutMs, reason: (cause as Error).message }, { cause });
+  });
+}
+
+function asCoded(error: unknown, { taskQueue, config }: RunWorkerOptions): CodedError {
+  if (isCodedError(error)) return error;
+  if (error instanceof GracefulShutdownPeriodExpiredError) {
+    return WORKER_DRAIN_TIMEOUT({ graceMs: config.shutdownGraceMs }, { cause: error });
+  }
+  return WORKER_FAILED({ taskQueue, reason: (error as Error).message }, { cause: error });
+}
