@@ -7,13 +7,25 @@ export interface AtlasReference {
   readonly uniqueAttributes: { readonly qualifiedName: string };
 }
 
-/** An entity as Atlas takes it; attributes without a value are absent. */
+export type AttributeValue =
+  | string
+  | number
+  | boolean
+  | readonly (string | null)[]
+  | AtlasReference
+  | readonly AtlasReference[]
+  /** No value: absent from the JSON. */
+  | undefined;
+
+export type Attributes = Readonly<Record<string, AttributeValue>>;
+
+/** An entity as Atlas takes it. Its JSON is the product: attributes without a value are absent there. */
 export interface AtlasEntity {
   readonly typeName: EntityType;
   readonly status: 'ACTIVE';
-  readonly attributes: Readonly<Record<string, unknown>> & { readonly name: string; readonly qualifiedName: string };
+  readonly attributes: Attributes & { readonly name: string; readonly qualifiedName: string };
   /** What PostgreSQL says beyond Atlas's own attributes. */
-  readonly customAttributes: Readonly<Record<string, unknown>>;
+  readonly customAttributes: Attributes;
 }
 
 /** What every entity of a run says about connection and run. */
@@ -27,4 +39,11 @@ export interface EntityContext {
   /** Milliseconds since 1970, UTC. */
   readonly lastSyncRunAt: number;
   readonly connectorName: string;
+}
+
+const NOTHING: Readonly<Record<string, never>> = Object.freeze({});
+
+/** A reference by qualified name. */
+export function referenceTo(typeName: EntityType, qualifiedName: string): AtlasReference {
+  return { typeName, attributes: NOTHING, uniqueAttributes: { qualifiedName } };
 }

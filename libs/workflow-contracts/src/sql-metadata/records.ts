@@ -67,6 +67,8 @@ export interface RelationRecord extends InSchema {
   readonly partitionStrategy: 'list' | 'range' | 'hash' | null;
   /** Expressions and columns that it is partitioned by: `RANGE (ordered_at)`. */
   readonly partitionKey: string | null;
+  /** Columns and expressions of that key; 0 when it is not partitioned. */
+  readonly partitionKeySize: number;
   /** Partitions directly below it; 0 when it is not partitioned. */
   readonly partitionCount: number;
   /** Tables that it inherits from otherwise than as a partition: quoted names, in order. */
