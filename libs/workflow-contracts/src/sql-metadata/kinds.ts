@@ -17,6 +17,7 @@ export const ENTITY_TYPES = [
   'Schema',
   'Table',
   'TablePartition',
+  'ForeignTable',
   'View',
   'MaterialisedView',
   'Column',

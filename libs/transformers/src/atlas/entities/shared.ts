@@ -19,16 +19,9 @@ export function placeOf(context: EntityContext, database: string, schema: string
 export function relationEntityType(type: RelationType, isPartition: boolean): EntityType {
   if (isPartition) return 'TablePartition';
   if (type === 'view') return 'View';
+  if (type === 'foreign-table') return 'ForeignTable';
   return type === 'materialized-view' ? 'MaterialisedView' : 'Table';
 }
-
-/** Attribute by which something that belongs to a relation refers to it. */
-export const PARENT_ATTRIBUTE = {
-  Table: 'table',
-  TablePartition: 'tablePartition',
-  View: 'view',
-  MaterialisedView: 'materialisedView',
-} as const;
 
 /** The relation that something belongs to, as attributes of that something. */
 export function parentAttributes(
