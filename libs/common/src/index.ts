@@ -10,3 +10,4 @@ export { Secret } from './secret.js';
 export { SecretScrubber } from './secret-scrubber.js';
 export { formatSecretRef, isSecretRef, parseSecretRef } from './secret-ref.js';
 export type { SecretLocation, SecretRef } from './secret-ref.js';
+export { version } from './version.js';

@@ -7,6 +7,8 @@ export type { DataConverterOptions } from './data-converter.js';
 export { createCodecHandler, createCodecServer } from './codec-server.js';
 export type { CodecServerOptions } from './codec-server.js';
 export type { CodecServerAccess } from './codec-server-access.js';
+export { loadDataConverter } from './load-data-converter.js';
+export type { EncryptionConfig } from './load-data-converter.js';
 export { createEncryptionCodec } from './encryption-codec.js';
 export { parsePayloadKeys } from './payload-keys.js';
 export type { PayloadKeys } from './payload-keys.js';

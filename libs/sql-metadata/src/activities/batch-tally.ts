@@ -1,4 +1,4 @@
-import { cursorOf, type CatalogCursor } from '@tributary/clients/sql';
+import { cursorOf, type CatalogCursor, type CatalogRecord } from '@tributary/clients/sql';
 import type { CatalogKind, ExtractSqlMetadataInput, ManifestShard } from '@tributary/workflow-contracts/sql-metadata';
 import { DEFAULT_QUARANTINE_THRESHOLD } from '../defaults.js';
 import { SQL_QUARANTINE_EXCEEDED } from '../errors.js';
@@ -37,7 +37,7 @@ export class BatchTally {
       this.entities += entities.length;
       this.byType.set(type, (this.byType.get(type) ?? 0) + entities.length);
     }
-    if (kind === 'relation') for (const record of records) this.columnsExpected += Number(record['columnCount'] ?? 0);
+    for (const record of records) if ('columnCount' in record) this.columnsExpected += record.columnCount;
   }
 
   store(shards: readonly ManifestShard[]): void {
