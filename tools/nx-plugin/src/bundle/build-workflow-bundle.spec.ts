@@ -51,6 +51,7 @@ describe('the workflow bundle', () => {
       expect(own(there.code)).toEqual(own(here.code));
       expect(own(here.code)).toEqual([`${testdata}/clean.ts`, expect.stringContaining('sleep(milliseconds)')]);
       const { code, map } = splitBundle(here.code);
+      expect(map.file).toBe(splitBundle(there.code).map.file);
       expect(code).not.toContain(workspaceRoot);
       expect(JSON.stringify(map)).not.toContain(workspaceRoot);
     } finally {

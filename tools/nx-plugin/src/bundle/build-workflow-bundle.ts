@@ -83,8 +83,10 @@ type WebpackConfiguration = Parameters<NonNullable<BundleOptions['webpackConfigH
 function configure(config: WebpackConfiguration, workspaceRoot: string, tracker: ImportTracker): WebpackConfiguration {
   return {
     ...config,
-    // Module ids are paths relative to this folder; the default is the current one, which would change the hash.
+    // Module ids are paths relative to this folder; the default is the current one, which would change the hash. So
+    // would the hash of all paths that Temporal puts into the file's name.
     context: workspaceRoot,
+    output: { ...config.output, filename: 'workflow-bundle.js' },
     resolve: {
       ...config.resolve,
       conditionNames: ['@tributary/source', 'webpack', 'import', 'require', 'node', 'default'],

@@ -1,6 +1,7 @@
 const MARK = '//# sourceMappingURL=data:application/json;charset=utf-8;base64,';
 
 interface SourceMap {
+  file: string;
   sources: string[];
   sourcesContent?: string[];
 }
