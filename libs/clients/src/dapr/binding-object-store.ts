@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { chunksOf, Digest } from '../object-store/digest.js';
-import { OBJECT_NOT_FOUND, OBJECT_STORE_UNAVAILABLE, OBJECT_TOO_LARGE } from '../object-store/errors.js';
+import { OBJECT_KEY_CONFLICT, OBJECT_NOT_FOUND, OBJECT_STORE_UNAVAILABLE, OBJECT_TOO_LARGE } from '../object-store/errors.js';
 import { STAGING_SEGMENT, assertKeyPrefix, assertObjectKey, assertRange, compareKeys } from '../object-store/object-key.js';
 import type { CallOptions, ObjectInfo, ObjectStore, StoredObject } from '../ports.js';
 import { BINDING_UNKNOWN, BINDING_UNSUPPORTED } from './errors.js';
 import { type SidecarChannel, reasonOf } from './sidecar-channel.js';
 
 const SUPPORTED = ['bindings.localstorage'];
+/**
+ * The component decodes what happens to be base64, and stores anything else as it is: what is always base64 comes out as it
+ * went in, at a third more of the message.
+ */
+const ENCODING = 'base64';
+const ENCODED_SHARE = 3 / 4;
 /** Room in a message for the key and what frames it. */
 const OVERHEAD_BYTES = 8 * 1024;
 
@@ -26,7 +32,7 @@ export class BindingObjectStore implements ObjectStore {
     readonly binding: string,
   ) {
     this.#name = `The object store dapr://${binding}`;
-    this.#limit = channel.options.maxMessageBytes - OVERHEAD_BYTES;
+    this.#limit = Math.floor((channel.options.maxMessageBytes - OVERHEAD_BYTES) * ENCODED_SHARE);
   }
 
   async put(key: string, body: Uint8Array | AsyncIterable<Uint8Array>, options: CallOptions = {}): Promise<StoredObject> {
@@ -41,7 +47,7 @@ export class BindingObjectStore implements ObjectStore {
       digest.update(chunk);
       chunks.push(chunk);
     }
-    await this.#invoke('create', key, options, Buffer.concat(chunks));
+    await this.#invoke('create', key, options, encoded(chunks));
     return { key, ...digest.finish() };
   }
 
@@ -103,7 +109,7 @@ export class BindingObjectStore implements ObjectStore {
   async #findRoot(options: CallOptions): Promise<string> {
     await this.#assertSupported(options);
     const marker = `${STAGING_SEGMENT}/${randomUUID()}`;
-    await this.#invoke('create', marker, options, Buffer.from('marker'));
+    await this.#invoke('create', marker, options, encoded([Buffer.from(marker)]));
     try {
       const path = (await this.#paths(STAGING_SEGMENT, options)).find((each) => each.endsWith(`/${marker}`));
       if (!path) throw OBJECT_STORE_UNAVAILABLE({ store: this.#name, key: marker, reason: 'it does not list what was stored' });
@@ -125,16 +131,18 @@ export class BindingObjectStore implements ObjectStore {
     try {
       return (await this.channel.call(`binding ${operation}`, (client, call) => client.invokeBinding(request, call), options)).data;
     } catch (error) {
-      throw error instanceof ConnectError ? this.#named(error, fileName) : error;
+      throw error instanceof ConnectError ? this.#named(error, operation, fileName) : error;
     }
   }
 
-  #named(error: ConnectError, key: string): Error {
+  #named(error: ConnectError, operation: string, key: string): Error {
     const reason = reasonOf(error);
     const cause = { cause: error };
     if (error.code === Code.ResourceExhausted) return OBJECT_TOO_LARGE({ key, limit: this.#limit }, cause);
     if (/couldn't find output binding/i.test(reason)) return BINDING_UNKNOWN({ binding: this.binding }, cause);
-    if (/file not found|no such file|not a directory|is a directory/i.test(reason)) return OBJECT_NOT_FOUND({ key, store: this.#name }, cause);
+    if (/file not found|no such file|(not|is) a directory|directory not empty/i.test(reason)) {
+      return operation === 'create' ? OBJECT_KEY_CONFLICT({ key }, cause) : OBJECT_NOT_FOUND({ key, store: this.#name }, cause);
+    }
     return OBJECT_STORE_UNAVAILABLE({ store: this.#name, key, reason }, cause);
   }
 
@@ -146,4 +154,8 @@ export class BindingObjectStore implements ObjectStore {
       throw error;
     }
   }
+}
+
+function encoded(chunks: readonly Uint8Array[]): Uint8Array {
+  return Buffer.from(Buffer.concat(chunks).toString(ENCODING));
 }

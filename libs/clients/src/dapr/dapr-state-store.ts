@@ -41,6 +41,7 @@ export class DaprStateStore implements StateStore {
 
   async set(key: string, value: unknown, etag: string | null, options?: CallOptions): Promise<void> {
     assertStateKey(key);
+    assertEtag(key, etag);
     const bytes = encodeState(key, value);
     if (bytes.length > this.maxValueBytes) throw STATE_VALUE_TOO_LARGE({ key, bytes: bytes.length, limit: this.maxValueBytes });
     const item = { key, value: bytes, options: OPTIONS, ...(etag === null ? {} : { etag: { value: etag } }) };
@@ -50,6 +51,7 @@ export class DaprStateStore implements StateStore {
 
   async delete(key: string, etag: string, options?: CallOptions): Promise<void> {
     assertStateKey(key);
+    assertEtag(key, etag);
     await this.#call('deleting state', key, etag, (client, call) =>
       client.deleteState({ storeName: this.store, key, etag: { value: etag }, options: OPTIONS }, call), options);
   }
@@ -73,11 +75,18 @@ export class DaprStateStore implements StateStore {
     if (/state store .* (is )?not (found|configured)|state store is not configured/i.test(reason)) {
       return STATE_STORE_UNKNOWN({ store: this.store }, { cause: error });
     }
-    const conflict = error.code === Code.Aborted || /etag/i.test(reason);
-    if (etag !== undefined && conflict) {
-      const expected = etag === null ? 'that it does not exist' : `version ${etag}`;
-      return STATE_CONFLICT({ key, expected }, { cause: error });
+    if (etag !== undefined && (error.code === Code.Aborted || /etag|no item was updated/i.test(reason))) {
+      return conflict(key, etag, { cause: error });
     }
     return STATE_STORE_UNAVAILABLE({ store: this.store, key, reason }, { cause: error });
   }
+}
+
+/** No version is empty, and the sidecar takes an empty ETag for none: the write would not be guarded. */
+function assertEtag(key: string, etag: string | null): void {
+  if (etag === '') throw conflict(key, etag);
+}
+
+function conflict(key: string, etag: string | null, options?: { cause: unknown }): Error {
+  return STATE_CONFLICT({ key, expected: etag === null ? 'that it does not exist' : `version "${etag}"` }, options);
 }

@@ -1,3 +1,4 @@
+import { isUint8Array } from 'node:util/types';
 import { STATE_VALUE_INVALID } from './errors.js';
 
 /** Version of the stored form; a reader refuses any other. */
@@ -41,7 +42,7 @@ function encodeValue(value: unknown, path: string, walk: Walk): unknown {
     return value;
   }
   if (typeof value !== 'object') throw refused(walk, path, typeof value);
-  if (value instanceof Uint8Array) return { [BYTES]: Buffer.from(value).toString('base64') };
+  if (isUint8Array(value)) return { [BYTES]: Buffer.from(value).toString('base64') };
   if (walk.ancestors.has(value)) throw refused(walk, path, 'a reference to its own container');
   if (!Array.isArray(value) && !isPlain(value)) throw refused(walk, path, `a ${value.constructor?.name ?? 'object'}`);
   walk.ancestors.add(value);

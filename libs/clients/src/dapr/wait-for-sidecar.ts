@@ -20,7 +20,7 @@ export async function waitForSidecar(
   const until = performance.now() + timeoutMs;
   for (;;) {
     const left = until - performance.now();
-    const reason = await probe(url, Math.max(1, Math.min(ATTEMPT_MS, left)), signal, apiToken);
+    const reason = await probe(url, Math.max(1, Math.ceil(Math.min(ATTEMPT_MS, left))), signal, apiToken);
     signal?.throwIfAborted();
     if (reason === undefined) return;
     if (performance.now() + POLL_MS >= until) throw SIDECAR_NOT_READY({ address: httpUrl, timeoutMs, reason });
@@ -43,6 +43,6 @@ async function probe(url: string, timeoutMs: number, signal?: AbortSignal, apiTo
     return response.ok ? undefined : `it answers with status ${response.status}`;
   } catch (error) {
     const cause = (error as Error).cause as { code?: string } | undefined;
-    return limit.aborted ? `no answer within ${Math.round(timeoutMs)} ms` : (cause?.code ?? (error as Error).message);
+    return limit.aborted ? `no answer within ${timeoutMs} ms` : (cause?.code ?? (error as Error).message);
   }
 }

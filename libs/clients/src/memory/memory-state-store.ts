@@ -39,6 +39,6 @@ export class MemoryStateStore implements StateStore {
 
   #assertVersion(key: string, etag: string | null): void {
     if ((this.#entries.get(key)?.etag ?? null) === etag) return;
-    throw STATE_CONFLICT({ key, expected: etag === null ? 'that it does not exist' : `version ${etag}` });
+    throw STATE_CONFLICT({ key, expected: etag === null ? 'that it does not exist' : `version "${etag}"` });
   }
 }

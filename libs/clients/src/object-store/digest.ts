@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isUint8Array } from 'node:util/types';
 
 /** Counts and hashes bytes on their way. */
 export class Digest {
@@ -18,6 +19,6 @@ export class Digest {
 
 /** A body as chunks; a single array is one chunk. */
 export async function* chunksOf(body: Uint8Array | AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (body instanceof Uint8Array) yield body;
+  if (isUint8Array(body)) yield body;
   else yield* body;
 }

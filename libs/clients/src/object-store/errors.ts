@@ -42,7 +42,7 @@ export const OBJECT_RANGE_INVALID = defineError('OBJECT_RANGE_INVALID', {
 export const OBJECT_TOO_LARGE = defineError('OBJECT_TOO_LARGE', {
   recovery: 'fatal',
   status: 413,
-  message: 'Object "{key}" has more than {limit} bytes, which is what one message through the Dapr sidecar may have.',
+  message: 'Object "{key}" has more than {limit} bytes, which is what one message through the Dapr sidecar can hold.',
   fix: 'Use a file:// object store, smaller shards, or raise the limit here and with --max-body-size of daprd.',
 });
 
