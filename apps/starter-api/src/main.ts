@@ -1,1 +1,68 @@
-export {};
+import { DaprSidecarClient } from '@tributary/clients/dapr';
+import { openObjectStore } from '@tributary/clients/object-store';
+import { metrics, startTelemetry } from '@tributary/clients/telemetry';
+import { connectClient, loadDataConverter, temporalSettings } from '@tributary/clients/temporal';
+import { SecretScrubber, version } from '@tributary/common';
+import { loadConfig } from '@tributary/common/config';
+import { createLogger } from '@tributary/common/logging';
+import { buildApi } from './app.js';
+import { configSchema } from './config.js';
+import { serve } from './serve.js';
+
+/** The API may come up before Temporal does, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 60_000;
+
+/** The sidecar is waited for only where something is kept behind it, in milliseconds. */
+const SIDECAR_TIMEOUT_MS = 60_000;
+
+async function main(): Promise<void> {
+  const config = loadConfig(configSchema, process.env);
+  const { app: name } = configSchema;
+  const scrubber = new SecretScrubber();
+  if (config.temporalApiKey) scrubber.add(config.temporalApiKey);
+  const log = createLogger({ name, level: config.logLevel, scrubber });
+  const telemetry = await startTelemetry({ serviceName: name, serviceVersion: version, otlpEndpoint: config.otlpEndpoint, scrubber });
+  const dapr = new DaprSidecarClient({
+    grpcPort: config.daprGrpcPort,
+    httpPort: config.daprHttpPort,
+    ...(config.daprApiToken && { apiToken: config.daprApiToken }),
+    secretListener: scrubber,
+  });
+  const needsSidecar = config.payloadKeys !== undefined || config.objectStoreUrl.startsWith('dapr:');
+  if (needsSidecar) await dapr.waitUntilReady(SIDECAR_TIMEOUT_MS);
+  metrics.collectProcess();
+  const client = await connectClient(temporalSettings(process.env), {
+    timeoutMs: CONNECT_TIMEOUT_MS,
+    dataConverter: await loadDataConverter(config, dapr.secrets),
+  });
+  const app = await buildApi({
+    client,
+    objects: openObjectStore(config.objectStoreUrl, { dapr }),
+    log,
+    scrubber,
+    metrics,
+    limits: config,
+    host: config.apiHost,
+    temporalUiUrl: config.temporalUiUrl,
+    version,
+  });
+  await serve({
+    app,
+    host: config.apiHost,
+    port: config.apiPort,
+    log,
+    close: async () => {
+      await client.close();
+      dapr.close();
+      await telemetry.shutdown();
+    },
+  });
+}
+
+void main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

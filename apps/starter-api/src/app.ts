@@ -1,0 +1,95 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { Client } from '@temporalio/client';
+import type { ObjectStore } from '@tributary/clients';
+import type { Metrics } from '@tributary/clients/telemetry';
+import type { SecretScrubber } from '@tributary/common';
+import type { Logger } from '@tributary/common/logging';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { ApiServer } from './api-server.js';
+import { ManifestReader } from './artifacts/manifest-reader.js';
+import { parseJsonBodies } from './plugins/json-body.js';
+import { limitRequests, type Limits } from './plugins/limits.js';
+import { documentRoutes, serveDocumentation } from './plugins/openapi.js';
+import { guardOrigin } from './plugins/origin-guard.js';
+import { logRequests, requestId } from './plugins/request-log.js';
+import { addSecurityHeaders } from './plugins/security-headers.js';
+import { traceRequests } from './plugins/trace-context.js';
+import { answerErrors } from './problems/error-handler.js';
+import { answerUnknownRoutes } from './problems/not-found.js';
+import { answerBadUrl, answerBrokenRequest } from './problems/raw-problems.js';
+import { RunWatches } from './progress/run-watches.js';
+import { artifactRoutes } from './routes/artifacts.js';
+import { operationRoutes } from './routes/operations.js';
+import { progressRoute } from './routes/progress.js';
+import { runRoutes } from './routes/runs.js';
+import { RunReader } from './runs/run-reader.js';
+import type { ApiServices } from './services.js';
+import { validateRequests } from './validation.js';
+
+/** A full set of filters, each rule at its longest, fits in. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+const PROGRESS_INTERVAL_MS = 500;
+
+export interface ApiDependencies {
+  readonly client: Client;
+  readonly objects: ObjectStore;
+  readonly log: Logger;
+  readonly scrubber: SecretScrubber;
+  readonly metrics: Metrics;
+  readonly limits: Limits;
+  /** Address that it will listen on: decides which hosts it answers to. */
+  readonly host: string;
+  readonly temporalUiUrl: string | undefined;
+  readonly version: string;
+}
+
+/** The API, ready to listen. `close()` ends its streams and waits for its requests; connections stay the caller's. */
+export async function buildApi(dependencies: ApiDependencies): Promise<FastifyInstance> {
+  const { log, scrubber, metrics, limits, host, version } = dependencies;
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: requestId,
+    requestIdLogLabel: 'requestId',
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    handlerTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 6_000 },
+    frameworkErrors: answerBadUrl,
+    clientErrorHandler: answerBrokenRequest,
+  }).withTypeProvider<TypeBoxTypeProvider>() as unknown as ApiServer;
+  const plain = app as unknown as FastifyInstance;
+
+  answerErrors(plain, scrubber, BODY_LIMIT_BYTES);
+  answerUnknownRoutes(plain);
+  traceRequests(plain);
+  logRequests(plain, metrics);
+  addSecurityHeaders(plain);
+  guardOrigin(plain, host);
+  await limitRequests(plain, limits);
+  parseJsonBodies(plain);
+  validateRequests(plain);
+  await documentRoutes(plain, version);
+
+  const services = servicesOf(dependencies);
+  plain.addHook('preClose', async () => services.watches.close());
+  await app.register(async (scope) => {
+    const routes = scope as unknown as ApiServer;
+    operationRoutes(routes, services);
+    runRoutes(routes, services);
+    progressRoute(routes, services);
+    artifactRoutes(routes, services);
+  });
+  await serveDocumentation(plain);
+  return plain;
+}
+
+function servicesOf({ client, objects, metrics, scrubber, limits, temporalUiUrl }: ApiDependencies): ApiServices {
+  const ui = { url: temporalUiUrl, namespace: client.options.namespace };
+  const reader = new RunReader({ client, ui, scrubber });
+  const watches = new RunWatches({ read: (workflowId, runId) => reader.read(workflowId, runId), intervalMs: PROGRESS_INTERVAL_MS });
+  return { client, objects, reader, watches, manifests: new ManifestReader(objects), metrics, scrubber, ui, limits };
+}

@@ -1,0 +1,60 @@
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { pipeline } from 'node:stream/promises';
+import type { ObjectStore } from '@tributary/clients';
+import type { ObjectRef } from '@tributary/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { API_RANGE_NOT_SATISFIABLE, ARTIFACT_DAMAGED } from '../errors.js';
+import { ApiProblem } from '../problems/api-problem.js';
+import { acceptsGzip } from './accepts-gzip.js';
+import { parseRange } from './byte-range.js';
+
+/**
+ * Answers with an object: as it is stored, gzipped and in ranges, to clients that take gzip, and unpacked to others.
+ * The two are different representations of it, so that only the stored one has a strong ETag and ranges.
+ */
+export async function sendArtifact(objects: ObjectStore, artifact: ObjectRef, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const gzipped = artifact.uri.endsWith('.gz');
+  const stored = !gzipped || acceptsGzip(request.headers['accept-encoding']);
+  const etag = `${stored ? '' : 'W/'}"${artifact.sha256}"`;
+  void reply.header('cache-control', 'private, no-cache').header('vary', 'accept-encoding').header('etag', etag);
+  if (matches(request.headers['if-none-match'], artifact.sha256)) return reply.code(304).send();
+
+  await assertStored(objects, artifact);
+  void reply.type(artifact.uri.endsWith('.json') ? 'application/json' : 'application/x-ndjson');
+  if (!stored) return request.method === 'HEAD' ? reply.send() : reply.send(unpacked(objects.get(artifact.uri), request));
+
+  if (gzipped) void reply.header('content-encoding', 'gzip');
+  void reply.header('accept-ranges', 'bytes');
+  const ifRange = request.headers['if-range'];
+  const range = ifRange === undefined || ifRange === etag ? parseRange(request.headers.range, artifact.bytes) : undefined;
+  if (range === 'unsatisfiable') {
+    throw new ApiProblem(API_RANGE_NOT_SATISFIABLE({ bytes: artifact.bytes }), {}, { 'content-range': `bytes */${artifact.bytes}` });
+  }
+  const { start, end } = range ?? { start: 0, end: artifact.bytes - 1 };
+  if (range) void reply.code(206).header('content-range', `bytes ${start}-${end}/${artifact.bytes}`);
+  void reply.header('content-length', end - start + 1);
+  if (request.method === 'HEAD') return reply.send();
+  return reply.send(Readable.from(objects.get(artifact.uri, range ? { start, end } : {}), { objectMode: false }));
+}
+
+/** Unpacks as the client reads. What goes wrong on the way breaks the response off: its status has been sent. */
+function unpacked(object: AsyncIterable<Uint8Array>, request: FastifyRequest): Readable {
+  const gunzip = createGunzip();
+  pipeline(Readable.from(object, { objectMode: false }), gunzip).catch((error: unknown) => {
+    request.log.warn({ err: error }, 'artifact not sent to its end');
+  });
+  return gunzip;
+}
+
+async function assertStored(objects: ObjectStore, { uri, bytes }: ObjectRef): Promise<void> {
+  const there = await objects.stat(uri);
+  if (!there) throw ARTIFACT_DAMAGED({ reason: 'the object is gone' });
+  if (there.bytes !== bytes) throw ARTIFACT_DAMAGED({ reason: `the object has ${there.bytes} bytes in place of ${bytes}` });
+}
+
+/** Weak comparison, as If-None-Match wants it. */
+function matches(header: string | undefined, sha256: string): boolean {
+  if (header === undefined) return false;
+  return header.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === `"${sha256}"`);
+}

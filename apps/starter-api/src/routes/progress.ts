@@ -1,0 +1,51 @@
+import { Readable } from 'node:stream';
+import { Type } from '@sinclair/typebox';
+import type { ApiServer } from '../api-server.js';
+import { API_STREAMS_EXHAUSTED } from '../errors.js';
+import { runEvents } from '../progress/event-stream.js';
+import { responses, runParams, runQuery } from '../schemas.js';
+import type { ApiServices } from '../services.js';
+
+const HEARTBEAT_MS = 15_000;
+const PATIENCE_MS = 30_000;
+
+/** The progress of a run as server-sent events. */
+export function progressRoute(app: ApiServer, services: ApiServices): void {
+  const { reader, watches, scrubber, limits, metrics } = services;
+  const openStreams = metrics.gauge({ name: 'api_open_streams', help: 'Progress streams that are open' });
+  let open = 0;
+  const count = (change: number): void => openStreams.set({}, (open += change));
+
+  app.get(
+    '/v1/runs/:workflowId/progress',
+    {
+      config: { stream: true },
+      exposeHeadRoute: false,
+      schema: {
+        tags: ['runs'],
+        operationId: 'streamProgress',
+        summary: 'Follow a run as server-sent events',
+        description:
+          'Event progress (ExtractionProgress) when it changes, at most twice a second; unavailable (Problem) when it becomes unknown; at last end (Run), or error (Problem).',
+        params: runParams,
+        querystring: runQuery,
+        response: responses(
+          { 200: { description: 'The events.', content: { 'text/event-stream': { schema: Type.String() } } } as never },
+          [404],
+        ),
+      },
+    },
+    async ({ params, query }, reply) => {
+      if (open >= limits.maxStreams) throw API_STREAMS_EXHAUSTED({ limit: limits.maxStreams });
+      count(+1);
+      reply.raw.once('close', () => count(-1));
+      // Refuses an unknown run before anything is streamed, and finds out which run the latest is.
+      const { description } = await reader.describe(params.workflowId, query.runId);
+      const { updates, unwatch } = watches.watch(description.workflowId, description.runId);
+      if (reply.raw.destroyed) unwatch();
+      reply.raw.once('close', unwatch);
+      const events = Readable.from(runEvents({ updates, scrubber, heartbeatMs: HEARTBEAT_MS, patienceMs: PATIENCE_MS }));
+      return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(events);
+    },
+  );
+}

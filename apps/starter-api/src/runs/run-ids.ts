@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+
+const PREFIX = 'extract-sql-metadata';
+
+/**
+ * Workflow id of a connection's extraction. `~` joins the segments: it needs no encoding in a URL, and the grammar of
+ * qualified names has none, so that two connections never share an id.
+ */
+export function connectionWorkflowId(qualifiedName: string): string {
+  return `${PREFIX}~${qualifiedName.replaceAll('/', '~')}`;
+}
+
+/** Workflow id of what was started with an Idempotency-Key. The key itself goes nowhere. */
+export function keyedWorkflowId(idempotencyKey: string): string {
+  return `${PREFIX}-key-${sha256(idempotencyKey).slice(0, 32)}`;
+}
+
+/** Fingerprint of a request body, the same for the same JSON value in whatever order of properties. */
+export function inputFingerprint(input: unknown): string {
+  return sha256(JSON.stringify(canonical(input)));
+}
+
+function canonical(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(canonical);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.map(([key, part]: [string, unknown]) => [key, canonical(part)]);
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,168 @@
+import { Type, type SchemaOptions, type Static, type TSchema, type TUnsafe } from '@sinclair/typebox';
+import {
+  ExtractionProgressSchema,
+  ExtractSqlMetadataInputSchema,
+  ExtractSqlMetadataResultSchema,
+  ManifestShardSchema,
+} from '@tributary/workflow-contracts/schemas';
+import { ProblemSchema } from './problems/problem-schema.js';
+import { RUN_STATUSES } from './runs/run-status.js';
+import { RUN_TYPES } from './runs/run-types.js';
+
+const ExtractInput = { ...ExtractSqlMetadataInputSchema, $id: 'ExtractSqlMetadataInput' };
+const Progress = { ...ExtractionProgressSchema, $id: 'ExtractionProgress' };
+const Result = { ...ExtractSqlMetadataResultSchema, $id: 'ExtractSqlMetadataResult' };
+
+const runStatus = Type.Unsafe<(typeof RUN_STATUSES)[number]>({ type: 'string', enum: [...RUN_STATUSES] });
+const runType = Type.String({ enum: RUN_TYPES.map(({ name }) => name), description: 'Workflow type.' });
+const time = (description: string) => Type.String({ format: 'date-time', description });
+
+export const RunLinksSchema = Type.Object(
+  {
+    self: Type.String(),
+    progress: Type.String({ description: 'Server-sent events.' }),
+    artifacts: Type.String(),
+    temporalUi: Type.Optional(Type.String({ description: 'The run in the Temporal UI.' })),
+  },
+  { $id: 'RunLinks' },
+);
+
+const identity = {
+  workflowId: Type.String(),
+  runId: Type.String({ description: 'Tells runs of one workflow id apart.' }),
+  type: runType,
+  status: runStatus,
+};
+
+const summary = {
+  ...identity,
+  connection: Type.Optional(Type.String({ description: 'Qualified name of the connection, of runs that this API started.' })),
+  startTime: time('When the run started.'),
+  closeTime: Type.Optional(time('When the run ended.')),
+  links: ref(RunLinksSchema),
+};
+
+export const RunStartedSchema = Type.Object({ ...identity, links: ref(RunLinksSchema) }, { $id: 'RunStarted' });
+
+export const RunSummarySchema = Type.Object(summary, { $id: 'RunSummary' });
+
+export const RunSchema = Type.Object(
+  {
+    ...summary,
+    cancelRequested: Type.Optional(Type.Boolean({ description: 'Somebody has asked to cancel it; it is winding up.' })),
+    progress: Type.Optional(ref(Progress)),
+    progressUnavailable: Type.Optional(ref(ProblemSchema)),
+    result: Type.Optional(ref(Result)),
+    failure: Type.Optional(ref(ProblemSchema)),
+  },
+  {
+    $id: 'Run',
+    description:
+      'While it runs: progress, or why there is none. When completed: result. When failed, timed out or terminated: failure.',
+  },
+);
+export type Run = Static<typeof RunSchema>;
+export type RunSummary = Static<typeof RunSummarySchema>;
+
+export const RunListSchema = Type.Object(
+  {
+    runs: Type.Array(ref(RunSummarySchema)),
+    nextPageToken: Type.Optional(Type.String({ description: 'Pass as pageToken for what follows; absent at the end.' })),
+  },
+  { $id: 'RunList' },
+);
+
+const { uri: _, ...shardProperties } = ManifestShardSchema.properties;
+
+export const ArtifactSchema = Type.Object(
+  {
+    key: Type.String({ description: 'Key in the object store.' }),
+    href: Type.String({ description: 'Where to read it.' }),
+    ...shardProperties,
+  },
+  { $id: 'Artifact' },
+);
+export const ArtifactListSchema = Type.Object(
+  {
+    manifest: Type.Object({
+      key: Type.String(),
+      href: Type.String(),
+      sha256: Type.String(),
+      bytes: Type.Integer({ minimum: 0 }),
+    }),
+    artifacts: Type.Array(ref(ArtifactSchema)),
+  },
+  { $id: 'ArtifactList' },
+);
+export type ArtifactList = Static<typeof ArtifactListSchema>;
+
+export const HealthSchema = Type.Object(
+  {
+    status: Type.Union([Type.Literal('ok'), Type.Literal('unavailable')]),
+    checks: Type.Optional(
+      Type.Record(
+        Type.String(),
+        Type.Object({ status: Type.Union([Type.Literal('ok'), Type.Literal('unavailable')]), reason: Type.Optional(Type.String()) }),
+      ),
+    ),
+  },
+  { $id: 'Health' },
+);
+
+/** Every schema that others refer to: component schemas of the OpenAPI document. */
+export const sharedSchemas: readonly TSchema[] = [
+  ProblemSchema,
+  ExtractInput,
+  Progress,
+  Result,
+  RunLinksSchema,
+  RunStartedSchema,
+  RunSummarySchema,
+  RunSchema,
+  RunListSchema,
+  ArtifactSchema,
+  ArtifactListSchema,
+  HealthSchema,
+];
+
+export const extractInputRef = ref(ExtractInput);
+
+/** Path parameter and query that name one run. */
+export const runParams = Type.Object({ workflowId: Type.String({ minLength: 1, maxLength: 1000 }) });
+export const runQuery = Type.Object(
+  {
+    runId: Type.Optional(
+      Type.String({
+        pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$',
+        description: 'Which run of the workflow id; without it the latest.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export const listQuery = Type.Object(
+  {
+    status: Type.Optional(runStatus),
+    type: Type.Optional(runType),
+    pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+    pageToken: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,4096}$', description: 'nextPageToken of the page before.' })),
+  },
+  { additionalProperties: false },
+);
+
+/** Reference to a shared schema, with its type. */
+export function ref<T extends TSchema>(schema: T): TUnsafe<Static<T>> {
+  return Type.Unsafe<Static<T>>(Type.Ref(`${String(schema.$id)}#`));
+}
+
+/** Responses of a route: its own, and problem details for the listed statuses. */
+export function responses<R extends Record<number, TSchema>>(own: R, problems: readonly number[]) {
+  const problem: SchemaOptions = {
+    description: 'Problem details.',
+    content: { 'application/problem+json': { schema: ref(ProblemSchema) } },
+  };
+  return { ...own, ...Object.fromEntries([...COMMON_PROBLEMS, ...problems].map((status) => [status, problem])) };
+}
+
+const COMMON_PROBLEMS = [400, 421, 429, 500, 503] as const;

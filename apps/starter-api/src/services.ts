@@ -1,0 +1,22 @@
+import type { Client } from '@temporalio/client';
+import type { ObjectStore } from '@tributary/clients';
+import type { Metrics } from '@tributary/clients/telemetry';
+import type { SecretScrubber } from '@tributary/common';
+import type { ManifestReader } from './artifacts/manifest-reader.js';
+import type { Limits } from './plugins/limits.js';
+import type { RunWatches } from './progress/run-watches.js';
+import type { TemporalUi } from './runs/run-links.js';
+import type { RunReader } from './runs/run-reader.js';
+
+/** What routes work with. */
+export interface ApiServices {
+  readonly client: Client;
+  readonly objects: ObjectStore;
+  readonly reader: RunReader;
+  readonly watches: RunWatches;
+  readonly manifests: ManifestReader;
+  readonly metrics: Metrics;
+  readonly scrubber: SecretScrubber;
+  readonly ui: TemporalUi;
+  readonly limits: Limits;
+}
