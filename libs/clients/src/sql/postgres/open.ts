@@ -27,7 +27,7 @@ export async function openPostgresCatalog(options: CatalogConnectionOptions): Pr
       if (facts.version_number < OLDEST) {
         throw SQL_SERVER_UNSUPPORTED({ host: options.host, port: options.port, version: facts.version });
       }
-      return new PostgresSession(wire, facts, options.user, () => forget?.());
+      return new PostgresSession(wire, facts, () => forget?.());
     } catch (error) {
       await wire.close();
       throw error;

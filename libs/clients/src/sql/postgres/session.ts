@@ -16,7 +16,6 @@ export class PostgresSession implements CatalogSession {
   constructor(
     private readonly wire: Wire,
     private readonly facts: ServerFacts,
-    private readonly user: string,
     private readonly forget: () => void,
   ) {
     this.serverVersion = facts.version.split(' ', 1)[0] ?? facts.version;
@@ -48,9 +47,9 @@ export class PostgresSession implements CatalogSession {
     }
   }
 
-  reports(scope: CatalogScope): Promise<ScopeReport[]> {
+  async reports(scope: CatalogScope): Promise<ScopeReport[]> {
     this.#assertHere(scope);
-    return reportScope(this.wire, scope, this.user);
+    return reportScope(this.wire, scope, this.facts.version_number);
   }
 
   async close(): Promise<void> {

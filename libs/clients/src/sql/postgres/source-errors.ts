@@ -1,6 +1,7 @@
 import { SecretScrubber, isCodedError } from '@tributary/common';
 import type { CatalogConnectionOptions } from '../catalog.js';
 import * as errors from '../errors.js';
+import { grantOf } from './needed-privileges.js';
 
 /** Turns what the driver throws into coded errors, with every credential taken out of texts and causes. */
 export class SourceErrors {
@@ -55,14 +56,11 @@ export class SourceErrors {
     return errors.SQL_QUERY_FAILED(parameters, because);
   }
 
-  /** The catalog is readable by everybody unless somebody revoked that; the server names what was revoked. */
+  /** The catalog is open to everybody unless somebody revoked that; the server names what was revoked, in any language. */
   #grantFor(reason: string): string {
     const role = quoteIdentifier(this.options.user);
-    const denied = /\b(pg_\w+)\b/.exec(reason)?.[1];
-    if (!denied) return `GRANT pg_read_all_stats TO ${role}`;
-    return /function/i.test(reason)
-      ? `GRANT EXECUTE ON FUNCTION pg_catalog.${denied} TO ${role}`
-      : `GRANT SELECT ON pg_catalog.${denied} TO ${role}`;
+    const grants = (reason.match(/\w+/g) ?? []).flatMap((word) => grantOf(word, role) ?? []);
+    return grants[0] ?? `GRANT pg_read_all_stats TO ${role}`;
   }
 
   #takeApart(error: unknown): { sqlState: string; code: string; reason: string; cause: Error } {

@@ -1,7 +1,7 @@
 import { ENTITY_TYPES, type EntityType } from '@tributary/workflow-contracts/sql-metadata';
 import type { AttributeModels, AttributeType } from './attribute.js';
 import { commonAttributes } from './common.js';
-import { ENTITY_MODELS } from './index.js';
+import { ENTITY_MODELS } from './entity-models.js';
 
 const INTRODUCTION = `# Entities
 

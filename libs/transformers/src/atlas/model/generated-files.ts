@@ -7,7 +7,7 @@ const SCHEMAS = 'libs/transformers/src/atlas/schemas';
 
 /** Texts of the files that are generated from the entity models, by path from the root of the repository. */
 export function generatedFiles(): Readonly<Record<string, string>> {
-  const schemas = ENTITY_TYPES.map((typeName) => [`${SCHEMAS}/${typeName}.schema.json`, json(entitySchema(typeName))]);
+  const schemas = ENTITY_TYPES.map((typeName) => [`${SCHEMAS}/${typeName}.schema.json`, json(entitySchema(typeName))] as const);
   return {
     ...Object.fromEntries(schemas),
     [`${SCHEMAS}/typedefs.json`]: json(typeDefinitions()),

@@ -1,6 +1,6 @@
 import type { EntityType } from '@tributary/workflow-contracts/sql-metadata';
 import type { AttributeModels, AttributeType } from './attribute.js';
-import { ENTITY_MODELS } from './index.js';
+import { ENTITY_MODELS } from './entity-models.js';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 

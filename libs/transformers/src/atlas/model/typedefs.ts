@@ -1,7 +1,7 @@
 import { ENTITY_TYPES, type EntityType } from '@tributary/workflow-contracts/sql-metadata';
 import type { AttributeModels, AttributeType, EntityModel } from './attribute.js';
 import { commonAttributes, inSchema, ofRelation } from './common.js';
-import { ENTITY_MODELS } from './index.js';
+import { ENTITY_MODELS } from './entity-models.js';
 
 // Attributes that the super type has.
 const INHERITED: ReadonlySet<string> = new Set(

@@ -46,7 +46,7 @@ export function relationQuery(context: QueryContext): KindQuery {
       owner: sql<string>`pg_catalog.pg_get_userbyid(c.relowner)`,
       comment: sql<string | null>`s.description`,
       columnCount: sql<number>`(c.relnatts - COALESCE(dropped.columns, 0))::int4`,
-      rowEstimate: sql<number | null>`CASE WHEN c.relkind <> 'v' AND NOT (${neverAnalyzed}) THEN c.reltuples::float8 END`,
+      rowEstimate: sql<number | null>`CASE WHEN c.relkind <> 'v' AND NOT (${neverAnalyzed}) THEN pg_catalog.round(c.reltuples::float8) END`,
       byteEstimate: sql<number | null>`CASE WHEN c.relkind IN ('r', 'm') AND NOT (${neverAnalyzed})
         THEN c.relpages::float8 * pg_catalog.current_setting('block_size')::float8 END`,
       totalBytes: scope.relationSizes ? totalBytes : sql<null>`NULL::float8`,
