@@ -7,7 +7,8 @@ import tseslint from 'typescript-eslint';
 import { productionBoundaries, specBoundaries } from './tools/eslint/boundaries.mjs';
 import { anywhereRules, schemaRules, workflowRules } from './tools/eslint/workflow-purity.mjs';
 
-const SPECS = ['**/*.spec.ts'];
+/** Tests and what only tests use. */
+const SPECS = ['**/*.spec.ts', '**/e2e/**/*.ts'];
 const TYPED = ['**/*.ts'];
 const SCRIPTS = ['**/*.{js,cjs,mjs}'];
 
@@ -44,7 +45,7 @@ export default defineConfig(
   { files: TYPED, plugins: { '@nx': nx }, rules: productionBoundaries },
   {
     files: ['libs/common/src/**/*.ts', 'libs/transformers/src/**/*.ts'],
-    ignores: ['libs/common/src/{config,logging}/**'],
+    ignores: ['libs/common/src/{config,logging}/**', '**/generate.ts'],
     rules: anywhereRules,
   },
   {
