@@ -26,6 +26,8 @@ export function tuningOptions(config: WorkerHostConfig) {
     workflowThreadPoolSize: 1,
     // After kill -9 a workflow task waits this long for the dead worker before any other gets it.
     stickyQueueScheduleToStartTimeout: 5_000,
+    // A heartbeat carries the resume cursor: what a killed worker has to do again is bounded by this.
+    maxHeartbeatThrottleInterval: '1 second',
     shutdownGraceTime: shutdownGraceMs,
     shutdownForceTime: shutdownGraceMs + shutdownBudget.workerGraceMs - shutdownBudget.activityDrainMs,
   } satisfies Partial<WorkerOptions>;

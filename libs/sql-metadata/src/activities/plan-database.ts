@@ -8,9 +8,13 @@ import { scopeOf } from './scope.js';
 
 /** See `SqlMetadataActivities.planDatabase`. */
 export async function planDatabase(dependencies: SqlMetadataDependencies, { run, database }: DatabaseRequest): Promise<DatabasePlan> {
-  return withSource(dependencies, run, database, Context.current().cancellationSignal, async (session) => {
+  const context = Context.current();
+  return withSource(dependencies, run, database, context.cancellationSignal, async (session) => {
     const counts: Partial<Record<CatalogKind, number>> = {};
-    for (const kind of CATALOG_KINDS) counts[kind] = await session.count(kind, scopeOf(run, database));
+    for (const kind of CATALOG_KINDS) {
+      counts[kind] = await session.count(kind, scopeOf(run, database));
+      context.heartbeat(kind);
+    }
     return { counts: counts as Record<CatalogKind, number> };
   });
 }

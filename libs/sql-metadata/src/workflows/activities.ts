@@ -4,18 +4,19 @@ import type { SqlMetadataActivities } from '../messages.js';
 // Attempts are bounded everywhere; which errors are worth one is decided by the registry, through nonRetryable.
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const;
 
-/** Short calls: sign in, count, verify. */
-export const { checkSource, planDatabase } = proxyActivities<SqlMetadataActivities>({
+/** A source that cannot be reached or signed in to is said within a minute, not after an hour. */
+export const { checkSource } = proxyActivities<SqlMetadataActivities>({
   startToCloseTimeout: '5 minutes',
   scheduleToCloseTimeout: '20 minutes',
   retry: { ...retry, maximumAttempts: 6 },
 });
 
-export const { verifyDatabase } = proxyActivities<SqlMetadataActivities>({
+/** Once the source is known to work, an outage of it or of the sidecar is waited out. */
+export const { planDatabase, verifyDatabase } = proxyActivities<SqlMetadataActivities>({
   startToCloseTimeout: '1 hour',
   heartbeatTimeout: '1 minute',
   scheduleToCloseTimeout: '3 hours',
-  retry: { ...retry, maximumAttempts: 6 },
+  retry: { ...retry, maximumAttempts: 20 },
 });
 
 /** Publishing outlasts an outage of the state store or the broker: the data is there, only its announcement waits. */
@@ -45,6 +46,6 @@ export function batchActivities(statementTimeoutMs: number): Pick<SqlMetadataAct
     heartbeatTimeout: statementTimeoutMs + 10 * SECOND,
     // A cancelled batch has let go of its shards before they are deleted.
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-    retry: { ...retry, maximumAttempts: 10 },
+    retry: { ...retry, maximumAttempts: 20 },
   });
 }

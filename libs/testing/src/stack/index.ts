@@ -2,3 +2,4 @@ export { startBuiltApp } from './built-app.js';
 export type { BuiltApp, BuiltAppOptions } from './built-app.js';
 export { startTestStack } from './test-stack.js';
 export type { TestStack, TestStackOptions } from './test-stack.js';
+export { waitFor } from './wait-for.js';

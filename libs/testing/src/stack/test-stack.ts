@@ -31,7 +31,9 @@ export interface TestStack {
   readonly environment: Readonly<Record<string, string>>;
   /** Kills the Temporal server and starts it again on the same file and port. */
   restartTemporal(): Promise<void>;
-  /** Kills the sidecar and starts it again on the same ports. */
+  /** Kills the sidecar. */
+  killDaprd(): Promise<void>;
+  /** Kills the sidecar, if it still runs, and starts it again on the same ports. */
   restartDaprd(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -78,6 +80,7 @@ export async function startTestStack({ appId, secrets = {} }: TestStackOptions):
         await temporal.kill();
         temporal = await startTemporal({ dbFile, port: Number(temporal.address.split(':')[1]) });
       },
+      killDaprd: () => daprd.kill(),
       restartDaprd: async () => {
         await daprd.kill();
         daprd = await startDaprd({ appId, components, grpcPort: daprd.grpcPort, httpPort: daprd.httpPort });
