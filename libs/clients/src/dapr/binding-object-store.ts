@@ -126,7 +126,7 @@ export class BindingObjectStore implements ObjectStore {
     if (!SUPPORTED.includes(type)) throw BINDING_UNSUPPORTED({ binding: this.binding, type, supported: SUPPORTED });
   }
 
-  async #invoke(operation: string, fileName: string, options: CallOptions, data = new Uint8Array()): Promise<Uint8Array> {
+  async #invoke(operation: string, fileName: string, options: CallOptions, data: Uint8Array = new Uint8Array()): Promise<Uint8Array> {
     const request = { name: this.binding, operation, data, metadata: fileName === '' ? {} : { fileName } };
     try {
       return (await this.channel.call(`binding ${operation}`, (client, call) => client.invokeBinding(request, call), options)).data;
