@@ -46,3 +46,69 @@ export const DEV_BINARY_UNFIT = defineError('DEV_BINARY_UNFIT', {
   message: '{variable} is {path}, which will not do: {reason}.',
   fix: 'Set {variable} to the path of {accepted}, or unset it so that one is found.',
 });
+
+export const DEV_STACK_RUNNING = defineError('DEV_STACK_RUNNING', {
+  recovery: 'fatal',
+  message: 'The stack of this repository runs already: process {pid}, in {folder}.',
+  fix: 'Use that one, or end it: Ctrl-C in its terminal, or `kill {pid}`.',
+});
+
+export const DEV_STACK_MISSING = defineError('DEV_STACK_MISSING', {
+  recovery: 'fatal',
+  message: 'No local stack is running: there is no {file} of a live process.',
+  fix: 'Run `npm run stack` in another terminal, and keep it running.',
+});
+
+export const DEV_DISK_FULL = defineError('DEV_DISK_FULL', {
+  recovery: 'fatal',
+  message: 'The disk is full: {folder} has {free} free, and {needed} are needed.',
+  fix: 'Free some space. What earlier runs left can go: `rm -rf .tributary` (when no stack runs).',
+});
+
+export const DEV_SOURCE_INVALID = defineError('DEV_SOURCE_INVALID', {
+  recovery: 'fatal',
+  message: 'The URL after --source cannot be used: {problem}.',
+  fix: 'Give postgres://user@host:5432/database, and the password in PGPASSWORD, in ~/.pgpass, or when you are asked.',
+});
+
+export const DEV_SOURCE_PASSWORD = defineError('DEV_SOURCE_PASSWORD', {
+  recovery: 'fatal',
+  message: 'No password was typed.',
+  fix: 'Type it, set PGPASSWORD, or keep it in ~/.pgpass (mode 0600).',
+});
+
+export const DEV_BUILD_FAILED = defineError('DEV_BUILD_FAILED', {
+  recovery: 'fatal',
+  message: 'The apps could not be built. The last lines:\n{tail}',
+  fix: 'Read {logFile}, or run `npx nx run-many -t build`.',
+});
+
+export const DEV_CHILD_DIED = defineError('DEV_CHILD_DIED', {
+  recovery: 'fatal',
+  message: '{name} has {exit} although nobody stopped it. Its last lines:\n{tail}',
+  fix: 'Read {logFile}, then start again.',
+});
+
+export const DEV_API_REFUSED = defineError('DEV_API_REFUSED', {
+  recovery: 'fatal',
+  message: 'The API answered {status} to {request}: {detail}',
+  fix: 'Read {logFile}.',
+});
+
+export const DEV_RUN_FAILED = defineError('DEV_RUN_FAILED', {
+  recovery: 'fatal',
+  message: 'The run ended as {status}: {detail}',
+  fix: '{fix}',
+});
+
+export const DEV_APP_UNKNOWN = defineError('DEV_APP_UNKNOWN', {
+  recovery: 'fatal',
+  message: 'There is no app {name} in the local stack.',
+  fix: 'Use one of: {known}.',
+});
+
+export const DEV_USAGE = defineError('DEV_USAGE', {
+  recovery: 'fatal',
+  message: '{problem}',
+  fix: 'Usage: {usage}',
+});

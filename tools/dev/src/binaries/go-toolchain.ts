@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { forget, watch } from '../process/index.js';
 
 const LINES_KEPT = 15;
 
@@ -18,10 +19,14 @@ export function goToolchain(path: string, workFolder: string, onLine: (line: str
       new Promise((resolve, reject) => {
         // Outside of any module, so that no go.mod or go.work around us has a say.
         const child = spawn(path, args, {
+          // A group of its own, which the watchdog can end with its compilers.
+          detached: true,
           cwd: options.cwd ?? workFolder,
           env: { ...process.env, GOWORK: 'off', ...options.env },
           stdio: ['ignore', 'pipe', 'pipe'],
         });
+        const { pid } = child;
+        if (pid !== undefined) watch(pid, 'SIGTERM');
         let output = '';
         let said: string[] = [];
         child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
@@ -32,6 +37,7 @@ export function goToolchain(path: string, workFolder: string, onLine: (line: str
         });
         child.once('error', reject);
         child.once('close', (code, signal) => {
+          if (pid !== undefined) forget(pid);
           if (code === 0) resolve(output);
           else reject(new Error(`go ${args[0] ?? ''} ended with ${signal ?? `code ${String(code)}`}: ${said.join('\n') || output.slice(-500)}`));
         });

@@ -1,7 +1,7 @@
 export { ManagedProcess, describeExit } from './managed-process.js';
 export type { ProcessExit, ProcessOptions } from './managed-process.js';
 export { logTail } from './log-tail.js';
-export { forgetFolder, watchFolder } from './watchdog.js';
+export { forget, forgetFolder, watch, watchFolder } from './watchdog.js';
 export { identify, isRunning } from './identity.js';
 export type { ProcessIdentity } from './identity.js';
 export { lockFile, tryLock } from './file-lock.js';

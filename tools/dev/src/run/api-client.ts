@@ -1,0 +1,93 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type {
+  ExtractionManifest,
+  ExtractionProgress,
+  ExtractSqlMetadataInput,
+  ExtractSqlMetadataResult,
+} from '@tributary/workflow-contracts/sql-metadata';
+import { DEV_API_REFUSED } from '../errors.js';
+import { serverSentEvents } from './server-sent-events.js';
+
+const CALL_TIMEOUT_MS = 15_000;
+const RECONNECT_MS = 500;
+const CANCEL_WAIT_MS = 30_000;
+
+/** A run as the API tells it; as much of it as we read. */
+export interface ApiRun {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly status: string;
+  readonly startTime: string;
+  readonly closeTime?: string;
+  readonly result?: ExtractSqlMetadataResult;
+  readonly failure?: { readonly code?: string; readonly detail?: string; readonly title?: string; readonly fix?: string };
+  readonly links: { readonly self: string; readonly progress: string; readonly artifacts: string; readonly temporalUi?: string };
+}
+
+/** The starter API, as far as the command line needs it. */
+export class ApiClient {
+  constructor(
+    private readonly baseUrl: string,
+    private readonly logFile: string,
+  ) {}
+
+  /** Starts an extraction. @throws DEV_API_REFUSED */
+  async startExtraction(input: ExtractSqlMetadataInput): Promise<ApiRun> {
+    return this.#call<ApiRun>('POST', '/v1/runs/extract-sql-metadata', input);
+  }
+
+  /** Cancels every run that an earlier start has left, and gives their number. */
+  async cancelRunning(): Promise<number> {
+    const { runs } = await this.#call<{ runs: ApiRun[] }>('GET', '/v1/runs?status=running');
+    for (const { workflowId } of runs) await this.#call('POST', `/v1/runs/${encodeURIComponent(workflowId)}/cancel`);
+    const deadline = Date.now() + CANCEL_WAIT_MS;
+    for (const { links } of runs) {
+      while ((await this.#call<ApiRun>('GET', links.self)).status === 'running' && Date.now() < deadline) await delay(RECONNECT_MS);
+    }
+    return runs.length;
+  }
+
+  /** Follows a run to its end; `onProgress` gets each progress event. A broken stream is taken up again. */
+  async follow(run: ApiRun, onProgress: (progress: ExtractionProgress) => void): Promise<ApiRun> {
+    for (;;) {
+      const ended = await this.#followOnce(run, onProgress).catch(() => undefined);
+      if (ended) return ended;
+      await delay(RECONNECT_MS);
+      const now = await this.#call<ApiRun>('GET', run.links.self);
+      if (now.status !== 'running') return now;
+    }
+  }
+
+  /** The manifest of a published run. @throws DEV_API_REFUSED */
+  async manifest(run: ApiRun): Promise<ExtractionManifest> {
+    const { manifest } = await this.#call<{ manifest: { href: string } }>('GET', run.links.artifacts);
+    return this.#call<ExtractionManifest>('GET', manifest.href);
+  }
+
+  async #followOnce(run: ApiRun, onProgress: (progress: ExtractionProgress) => void): Promise<ApiRun | undefined> {
+    const answer = await fetch(`${this.baseUrl}${run.links.progress}`, { headers: { accept: 'text/event-stream' } });
+    if (!answer.ok || !answer.body) return undefined;
+    for await (const { event, data } of serverSentEvents(answer.body)) {
+      if (event === 'progress') onProgress(JSON.parse(data) as ExtractionProgress);
+      if (event === 'end') return JSON.parse(data) as ApiRun;
+    }
+    return undefined;
+  }
+
+  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const request = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const answer = await fetch(`${this.baseUrl}${path}`, { method, ...request, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
+    const text = await answer.text();
+    if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+    throw DEV_API_REFUSED({ status: answer.status, request: `${method} ${path}`, detail: problemText(text), logFile: this.logFile });
+  }
+}
+
+function problemText(text: string): string {
+  try {
+    const { code, detail, title, fix } = JSON.parse(text) as NonNullable<ApiRun['failure']>;
+    return [code, detail ?? title, fix].filter(Boolean).join('. ');
+  } catch {
+    return text.slice(0, 500);
+  }
+}

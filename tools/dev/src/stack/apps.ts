@@ -1,0 +1,67 @@
+import { pathToFileURL } from 'node:url';
+import { eventBus, secretStore, stateStore } from './components.js';
+import type { DaprComponent } from './components.js';
+import type { StackLayout } from './layout.js';
+import type { StackPorts } from './remembered-ports.js';
+import type { StackFile } from './stack-file.js';
+
+/** What differs between the apps of the local stack. */
+export interface StackApp {
+  readonly name: string;
+  /** Whether it runs workflows, and so needs their bundle. */
+  readonly worker: boolean;
+  /** Components of its sidecar: its own, and no others. */
+  components(layout: StackLayout, stack: StackFile): DaprComponent[];
+  /** Environment beside that of every app. */
+  environment(ports: Pick<StackPorts, 'api' | 'worker'>, stack: StackFile): Record<string, string>;
+  /** Port of its HTTP server, with /readyz. */
+  httpPort(ports: Pick<StackPorts, 'api' | 'worker'>): number;
+}
+
+export const SQL_METADATA_WORKER: StackApp = {
+  name: 'sql-metadata-worker',
+  worker: true,
+  components: (layout, { stateUrl }) => [secretStore(layout.secretsFile), stateStore(stateUrl), eventBus()],
+  environment: ({ worker }) => ({ TRIBUTARY_HEALTH_PORT: String(worker) }),
+  httpPort: ({ worker }) => worker,
+};
+
+export const STARTER_API: StackApp = {
+  name: 'starter-api',
+  worker: false,
+  components: (_layout, { stateUrl }) => [stateStore(stateUrl)],
+  environment: ({ api }, { temporal }) => ({ TRIBUTARY_API_PORT: String(api), TRIBUTARY_TEMPORAL_UI_URL: temporal.uiUrl }),
+  httpPort: ({ api }) => api,
+};
+
+export const STACK_APPS: readonly StackApp[] = [SQL_METADATA_WORKER, STARTER_API];
+
+/** Variables of ours that are for these tools, and none of an app's. */
+const TOOL_VARIABLES = new Set(['TRIBUTARY_TEMPORAL_BIN', 'TRIBUTARY_DAPRD_BIN', 'TRIBUTARY_DOWNLOAD_MIRROR']);
+/** What an app gets of our own environment: nothing that could hold a password of the user's. */
+const PASSED_ON = /^(PATH|HOME|USER|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|SystemRoot|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|OTEL_.*|TRIBUTARY_.*)$/;
+
+/** Environment of an app in the local stack, from ours, its sidecar's ports and where the stack is. */
+export function appEnvironment(
+  app: StackApp,
+  env: NodeJS.ProcessEnv,
+  sidecar: { readonly grpcPort: number; readonly httpPort: number },
+  layout: StackLayout,
+  ports: Pick<StackPorts, 'api' | 'worker'>,
+  stack: StackFile,
+): Record<string, string> {
+  const passedOn = Object.entries(env).filter((pair): pair is [string, string] => {
+    const [name, value] = pair;
+    return value !== undefined && PASSED_ON.test(name) && !TOOL_VARIABLES.has(name);
+  });
+  return {
+    ...Object.fromEntries(passedOn),
+    NODE_ENV: env['NODE_ENV'] ?? 'development',
+    TEMPORAL_ADDRESS: stack.temporal.address,
+    TEMPORAL_NAMESPACE: stack.temporal.namespace,
+    DAPR_GRPC_PORT: String(sidecar.grpcPort),
+    DAPR_HTTP_PORT: String(sidecar.httpPort),
+    TRIBUTARY_OBJECT_STORE_URL: pathToFileURL(layout.objects).href,
+    ...app.environment(ports, stack),
+  };
+}

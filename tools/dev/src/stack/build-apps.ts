@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { DEV_BUILD_FAILED, DEV_DISK_FULL } from '../errors.js';
+import { logTail, ManagedProcess } from '../process/index.js';
+import { speaksOfFullDisk } from './disk-space.js';
+import type { StackLayout } from './layout.js';
+import type { Supervisor } from './supervisor.js';
+
+/** The `nx` of the workspace, run by our own Node. */
+export function nxCommand(workspace: string, args: readonly string[]): { command: string; args: string[]; cwd: string } {
+  return { command: process.execPath, args: [join(workspace, 'node_modules', 'nx', 'bin', 'nx.js'), ...args], cwd: workspace };
+}
+
+/**
+ * Builds apps and their workflow bundles, from Nx's cache where nothing has changed.
+ * @throws DEV_BUILD_FAILED, DEV_DISK_FULL
+ */
+export async function buildApps(names: readonly string[], layout: StackLayout, supervisor: Supervisor): Promise<void> {
+  const logFile = layout.log('build');
+  const nx = await ManagedProcess.start({
+    name: 'nx',
+    ...nxCommand(layout.workspace, ['run-many', '-t', 'build', 'bundle-workflows', '-p', names.join(','), '--output-style=static']),
+    // Its daemon would outlive us.
+    env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
+    logFile,
+  });
+  // The supervisor ends it with the rest, but its end is no accident.
+  const { code, signal } = await supervisor.whileRunning(nx, nx.exited);
+  if (code === 0) return;
+  const tail = logTail(logFile, 25);
+  if (speaksOfFullDisk(tail)) throw DEV_DISK_FULL({ folder: layout.workspace, free: 'nothing', needed: 'some hundred MB' });
+  throw DEV_BUILD_FAILED({ tail: tail || `nx ended by ${signal ?? 'itself'}`, logFile });
+}

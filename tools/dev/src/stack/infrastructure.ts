@@ -1,0 +1,59 @@
+import { mkdirSync } from 'node:fs';
+import { startPostgres, startTemporal } from '../servers/index.js';
+import type { Steps } from '../terminal/index.js';
+import { installSampleDatabase, prepareDatabases } from './databases.js';
+import type { StackDatabases } from './databases.js';
+import type { StackLayout } from './layout.js';
+import type { Binaries } from './provision.js';
+import type { StackPorts } from './remembered-ports.js';
+import { writeStackFile } from './stack-file.js';
+import type { StackFile } from './stack-file.js';
+import type { Supervisor } from './supervisor.js';
+
+export interface Infrastructure {
+  readonly stack: StackFile;
+  readonly databases: StackDatabases;
+}
+
+export interface InfrastructureOptions {
+  readonly layout: StackLayout;
+  readonly ports: StackPorts;
+  readonly binaries: Binaries;
+  readonly steps: Steps;
+  readonly supervisor: Supervisor;
+}
+
+/** Starts PostgreSQL with the databases of the stack, and Temporal with its Web UI, and says in stack.json where they are. */
+export async function startInfrastructure({ layout, ports, binaries, steps, supervisor }: InfrastructureOptions): Promise<Infrastructure> {
+  mkdirSync(layout.objects, { recursive: true });
+  const [postgres, temporal] = await Promise.all([
+    steps.run('PostgreSQL', () =>
+      supervisor.add('PostgreSQL', startPostgres({ dataDir: layout.postgresData, port: ports.postgres, logFile: layout.log('postgres') })),
+    ),
+    steps.run('Temporal', () =>
+      supervisor.add(
+        'Temporal',
+        startTemporal({
+          dbFile: layout.temporalDb,
+          ui: true,
+          port: ports.temporal,
+          uiPort: ports.temporalUi,
+          logFile: layout.log('temporal'),
+          binary: binaries.temporal.path,
+        }),
+      ),
+    ),
+  ]);
+  const databases = await steps.run('Sample database', async () => {
+    const prepared = await prepareDatabases(postgres);
+    await installSampleDatabase(prepared.sampleUrl);
+    return prepared;
+  });
+  const stack: StackFile = {
+    temporal: { address: temporal.address, namespace: temporal.namespace, uiUrl: temporal.uiUrl ?? '' },
+    postgres: { host: postgres.host, port: postgres.port },
+    stateUrl: databases.stateUrl,
+  };
+  writeStackFile(layout, stack);
+  return { stack, databases };
+}
