@@ -30,4 +30,6 @@ export {
 } from './errors.js';
 export { matchFilters } from './filters/match.js';
 export type { FilterSubject, FilterVerdict } from './filters/match.js';
+export { catalogStatement } from './postgres/catalog-statement.js';
+export type { CatalogStatement } from './postgres/catalog-statement.js';
 export { openPostgresCatalog } from './postgres/open.js';

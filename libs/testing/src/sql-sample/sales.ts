@@ -41,9 +41,9 @@ CREATE TABLE sales.product (
   masks bit varying(16),
   opens time(0) without time zone,
   lifetime interval day to second(2),
-  price sales.price,
-  CONSTRAINT fair_price CHECK (price < 1000000 AND title <> '') NOT VALID
+  price sales.price
 );
+ALTER TABLE sales.product ADD CONSTRAINT fair_price CHECK (price < 1000000 AND title <> '') NOT VALID;
 CREATE INDEX product_attributes ON sales.product USING gin (attributes);
 COMMENT ON CONSTRAINT fair_price ON sales.product IS 'Typing errors cost money';
 

@@ -22,6 +22,8 @@ export function settingsStatement({ statementTimeoutMs }: CatalogConnectionOptio
     // The transaction idles while its reader stores what it read.
     idle_in_transaction_session_timeout: '0',
     transaction_timeout: '0',
+    // Plan for reading a list to its end.
+    cursor_tuple_fraction: '1',
     // Compiling costs seconds where the queries cost tenths; the server's cores are not ours.
     jit: 'off',
     max_parallel_workers_per_gather: '0',

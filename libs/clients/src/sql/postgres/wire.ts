@@ -1,5 +1,4 @@
 import type { Client } from 'pg';
-import Cursor from 'pg-cursor';
 import type { CatalogConnectionOptions } from '../catalog.js';
 import { destroy, requestCancel } from './connect.js';
 import { rowTypes } from './row-types.js';
@@ -7,6 +6,7 @@ import type { SourceErrors } from './source-errors.js';
 import type { Statement } from './statement.js';
 
 const CLOSE_TIMEOUT_MS = 2_000;
+const CURSOR = 'tributary_read';
 
 /** The one connection of a session: sends statements one after another, counts them, and types their errors. */
 export class Wire {
@@ -31,35 +31,31 @@ export class Wire {
 
   /** All rows of a statement. `what`: what is read, for errors. */
   async query<Row>(statement: Statement, what: string): Promise<Row[]> {
-    return this.#exclusively(what, async () => {
-      const started = performance.now();
-      this.statements++;
-      try {
-        const result = await this.client.query({ text: statement.text, values: [...statement.values], types: rowTypes });
-        return result.rows as Row[];
-      } catch (error) {
-        throw this.#fail(error, what, started);
-      }
-    });
+    this.#enter(what);
+    try {
+      return await this.#send<Row>(statement, what);
+    } finally {
+      this.#busyWith = undefined;
+    }
   }
 
-  /** Streams rows through a portal, one batch ahead of the reader. */
-  async *stream<Row>(statement: Statement, what: string, batchSize: number): AsyncGenerator<Row[], void, undefined> {
+  /** Streams rows through a cursor of the server, one batch ahead of the reader. */
+  async *stream<Row>({ text, values }: Statement, what: string, batchSize: number): AsyncGenerator<Row[], void, undefined> {
     this.#enter(what);
-    const cursor = this.client.query(new Cursor<Row>(statement.text, [...statement.values], { types: rowTypes }));
     let pending: Promise<Row[]> | undefined;
     try {
-      pending = this.#fetch(cursor, batchSize, what);
+      // A cursor in SQL, since each FETCH has the statement time-out for itself: a slow reader must not use it up, as it
+      // does with a portal of the protocol. `cursor_tuple_fraction` is set for reading to the end.
+      await this.#send({ text: `DECLARE ${CURSOR} NO SCROLL CURSOR FOR ${text}`, values }, what);
+      pending = this.#fetch<Row>(batchSize, what);
       while (pending) {
         const rows: Row[] = await pending;
-        pending = rows.length === batchSize ? this.#fetch(cursor, batchSize, what) : undefined;
+        pending = rows.length === batchSize ? this.#fetch<Row>(batchSize, what) : undefined;
         if (rows.length) yield rows;
       }
     } finally {
-      if (!this.#broken) {
-        await pending?.catch(() => undefined);
-        if (!this.#broken) await cursor.close();
-      }
+      await pending?.catch(() => undefined);
+      if (!this.#broken) await this.#send({ text: `CLOSE ${CURSOR}`, values: [] }, what);
       this.#busyWith = undefined;
     }
   }
@@ -78,23 +74,21 @@ export class Wire {
     clearTimeout(timer);
   }
 
-  #fetch<Row>(cursor: Cursor<Row>, batchSize: number, what: string): Promise<Row[]> {
-    const started = performance.now();
-    this.statements++;
-    const fetched = cursor.read(batchSize).catch((error: unknown) => {
-      throw this.#fail(error, what, started);
-    });
+  #fetch<Row>(batchSize: number, what: string): Promise<Row[]> {
+    const fetched = this.#send<Row>({ text: `FETCH ${batchSize} FROM ${CURSOR}`, values: [] }, what);
     // A batch ahead may fail before the reader asks for it; it is told then.
     fetched.catch(() => undefined);
     return fetched;
   }
 
-  async #exclusively<T>(what: string, work: () => Promise<T>): Promise<T> {
-    this.#enter(what);
+  async #send<Row>({ text, values }: Statement, what: string): Promise<Row[]> {
+    const started = performance.now();
+    this.statements++;
     try {
-      return await work();
-    } finally {
-      this.#busyWith = undefined;
+      const result = await this.client.query({ text, ...(values.length > 0 && { values: [...values] }), types: rowTypes });
+      return result.rows as Row[];
+    } catch (error) {
+      throw this.#fail(error, what, started);
     }
   }
 
