@@ -4,7 +4,7 @@ import type { ObjectStore } from '@tributary/clients';
 import type { Metrics } from '@tributary/clients/telemetry';
 import type { SecretScrubber } from '@tributary/common';
 import type { Logger } from '@tributary/common/logging';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { ApiServer } from './api-server.js';
 import { ManifestReader } from './artifacts/manifest-reader.js';
 import { parseJsonBodies } from './plugins/json-body.js';
@@ -49,9 +49,8 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   const { log, scrubber, metrics, limits, host, version } = dependencies;
   const app = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestId,
-    requestIdLogLabel: 'requestId',
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     handlerTimeout: REQUEST_TIMEOUT_MS,
@@ -75,7 +74,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   await documentRoutes(plain, version);
 
   const services = servicesOf(dependencies);
-  plain.addHook('preClose', async () => services.watches.close());
+  closeGently(plain, services);
   await app.register(async (scope) => {
     const routes = scope as unknown as ApiServer;
     operationRoutes(routes, services);
@@ -85,6 +84,18 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   });
   await serveDocumentation(plain);
   return plain;
+}
+
+/** Ends the streams, and has clients let go of connections whose request was being served. */
+function closeGently(app: FastifyInstance, { watches }: ApiServices): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+    watches.close();
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) void reply.header('connection', 'close');
+  });
 }
 
 function servicesOf({ client, objects, metrics, scrubber, limits, temporalUiUrl }: ApiDependencies): ApiServices {

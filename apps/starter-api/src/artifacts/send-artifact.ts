@@ -9,6 +9,9 @@ import { ApiProblem } from '../problems/api-problem.js';
 import { acceptsGzip } from './accepts-gzip.js';
 import { parseRange } from './byte-range.js';
 
+/** To HEAD: a stream, because of anything else the framework would announce the length. */
+const noBody = (): Readable => Readable.from([]);
+
 /**
  * Answers with an object: as it is stored, gzipped and in ranges, to clients that take gzip, and unpacked to others.
  * The two are different representations of it, so that only the stored one has a strong ETag and ranges.
@@ -22,7 +25,7 @@ export async function sendArtifact(objects: ObjectStore, artifact: ObjectRef, re
 
   await assertStored(objects, artifact);
   void reply.type(artifact.uri.endsWith('.json') ? 'application/json' : 'application/x-ndjson');
-  if (!stored) return request.method === 'HEAD' ? reply.send() : reply.send(unpacked(objects.get(artifact.uri), request));
+  if (!stored) return reply.send(request.method === 'HEAD' ? noBody() : unpacked(objects.get(artifact.uri), request));
 
   if (gzipped) void reply.header('content-encoding', 'gzip');
   void reply.header('accept-ranges', 'bytes');
@@ -34,7 +37,7 @@ export async function sendArtifact(objects: ObjectStore, artifact: ObjectRef, re
   const { start, end } = range ?? { start: 0, end: artifact.bytes - 1 };
   if (range) void reply.code(206).header('content-range', `bytes ${start}-${end}/${artifact.bytes}`);
   void reply.header('content-length', end - start + 1);
-  if (request.method === 'HEAD') return reply.send();
+  if (request.method === 'HEAD') return reply.send(noBody());
   return reply.send(Readable.from(objects.get(artifact.uri, range ? { start, end } : {}), { objectMode: false }));
 }
 

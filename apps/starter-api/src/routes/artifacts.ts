@@ -21,8 +21,8 @@ const artifactParams = Type.Object({
   '*': Type.String({ minLength: 1, maxLength: 2048, description: 'Key of the artifact, percent-encoded, slashes as they are.' }),
 });
 
-const content = (schema: object) => ({ 'application/x-ndjson': { schema }, 'application/json': { schema } });
-const stream = (description: string) => ({ description, content: content({ type: 'string' }) }) as never;
+const content = { 'application/x-ndjson': { schema: { type: 'string' } }, 'application/json': { schema: {} } };
+const stream = (description: string) => ({ description, content }) as never;
 
 /** What a run has published. */
 export function artifactRoutes(app: ApiServer, { reader, manifests, objects }: ApiServices): void {

@@ -45,7 +45,8 @@ export function progressRoute(app: ApiServer, services: ApiServices): void {
       if (reply.raw.destroyed) unwatch();
       reply.raw.once('close', unwatch);
       const events = Readable.from(runEvents({ updates, scrubber, heartbeatMs: HEARTBEAT_MS, patienceMs: PATIENCE_MS }));
-      return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(events);
+      // Not to be kept alive: the connection would outlast the closing of the API.
+      return reply.type('text/event-stream').headers({ 'x-accel-buffering': 'no', connection: 'close' }).send(events);
     },
   );
 }

@@ -1,0 +1,74 @@
+import Ajv from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+
+interface Answer<T = Record<string, unknown>> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: T;
+  readonly text: string;
+}
+
+interface OpenApi {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>>>>;
+}
+
+/** Calls the API and checks every JSON answer against the schema that its OpenAPI document has for it. */
+export class CheckedClient {
+  private readonly ajv = new Ajv({ strict: false, allErrors: true });
+
+  private constructor(
+    readonly url: string,
+    readonly document: OpenApi,
+  ) {
+    addFormats(this.ajv);
+    this.ajv.addSchema(document, 'openapi', undefined, false);
+  }
+
+  static async of(url: string): Promise<CheckedClient> {
+    const document = (await (await fetch(`${url}/openapi.json`)).json()) as OpenApi;
+    return new CheckedClient(url, document);
+  }
+
+  async get<T = Record<string, unknown>>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    return this.call('GET', path, { headers });
+  }
+
+  async post<T = Record<string, unknown>>(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    return this.call('POST', path, {
+      headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  }
+
+  async call<T = Record<string, unknown>>(method: string, path: string, init: RequestInit = {}): Promise<Answer<T>> {
+    const response = await fetch(`${this.url}${path}`, { method, ...init });
+    const text = await response.text();
+    const type = response.headers.get('content-type')?.split(';')[0] ?? '';
+    const body: unknown = type.endsWith('json') && text !== '' ? JSON.parse(text) : undefined;
+    if (body !== undefined) this.check(method, path, response.status, type, body);
+    return { status: response.status, headers: response.headers, body: body as T, text };
+  }
+
+  private check(method: string, path: string, status: number, type: string, body: unknown): void {
+    const template = this.templateOf(path);
+    const documented = template === undefined ? undefined : this.document.paths[template]?.[method.toLowerCase()];
+    const pointer =
+      documented === undefined
+        ? '/components/schemas/Problem'
+        : ['', 'paths', template, method.toLowerCase(), 'responses', String(status), 'content', type, 'schema'].map((part) => part?.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+    if (documented && !documented.responses[String(status)]?.content?.[type]) {
+      throw new Error(`${method} ${path} answered ${status} ${type}, which its OpenAPI document does not have`);
+    }
+    const validate = this.ajv.compile({ $ref: `openapi#${encodeURI(pointer)}` });
+    if (!validate(body)) {
+      throw new Error(`${method} ${path} answered ${status} with a body that does not fit: ${this.ajv.errorsText(validate.errors)}\n${JSON.stringify(body)}`);
+    }
+  }
+
+  private templateOf(path: string): string | undefined {
+    const plain = path.split('?', 1)[0] ?? '';
+    return Object.keys(this.document.paths)
+      .sort((a, b) => a.split('{').length - b.split('{').length)
+      .find((template) => new RegExp(`^${template.replace(/\{\*\}|\*$/, '.+').replace(/\{\w+\}/g, '[^/]+')}$`).test(plain));
+  }
+}
