@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
 import { DEV_SOURCE_PASSWORD } from '../errors.js';
 import { findPassword, parseSourceUrl } from '../stack/index.js';
-import type { SourceAddress } from '../stack/index.js';
+import type { SampleDatabase, SourceAddress } from '../stack/index.js';
 import { askHidden } from '../terminal/index.js';
 import { Interrupted } from './interruption.js';
 
@@ -35,14 +35,24 @@ export async function orderForSource(url: string, env: NodeJS.ProcessEnv): Promi
   };
 }
 
-/** The order for the sample database. */
-export function orderForSample(server: { host: string; port: number }, sample: { user: string; password: string; database: string }): ExtractionOrder {
+/** The order for the sample: by a reader who may not enter the archive beside it, so that there is something to report. */
+export function orderForSample(server: { host: string; port: number }, sample: SampleDatabase): ExtractionOrder {
   const { host, port } = server;
-  const { user, database, password } = sample;
+  const { user, database, password, archive } = sample;
   return {
     input: {
       connection: { name: 'Sample', qualifiedName: 'default/postgres/sample' },
-      source: { type: 'postgres', host, port, user, database, password: 'secret://local/sample#password', sslMode: 'disable' },
+      source: {
+        type: 'postgres',
+        host,
+        port,
+        user,
+        database,
+        allDatabases: true,
+        password: 'secret://local/sample#password',
+        sslMode: 'disable',
+      },
+      filters: { include: [{ database }, { database: archive }] },
     },
     secrets: { sample: { password } },
   };

@@ -12,8 +12,8 @@ export async function stack(args: readonly string[], screen: Screen): Promise<nu
     const steps = new Steps(screen);
     const binaries = await provisionBinaries(steps);
     const ports = await rememberedPorts(layout.ports);
-    const { stack: running, databases } = await startInfrastructure({ layout, ports, binaries, steps, supervisor });
-    const { secrets, input } = orderForSample(running.postgres, databases.sample);
+    const { stack: running, sample } = await startInfrastructure({ layout, ports, binaries, steps, supervisor });
+    const { secrets, input } = orderForSample(running.postgres, sample);
     writePrivateJson(layout.secretsFile, secrets);
     const { host, port, user, database } = input.source;
     screen.print();

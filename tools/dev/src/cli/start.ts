@@ -32,7 +32,7 @@ export async function start(args: readonly string[], screen: Screen): Promise<nu
   try {
     return await withStack(screen, async (context) => {
       const { api, url, uiUrl, order } = await startAll(context, screen, given);
-      const succeeded = await extract(api, order, screen);
+      const succeeded = await extract(api, order, context.layout.objects, screen);
       if (options.once) return succeeded ? 0 : 1;
       printAddresses(screen, url, uiUrl, context);
       serving = true;
@@ -54,11 +54,11 @@ async function startAll(
   const binaries = await provisionBinaries(steps);
   const ports = await rememberedPorts(layout.ports);
   const names = STACK_APPS.map(({ name }) => name);
-  const [{ stack, databases }] = await Promise.all([
+  const [{ stack, sample }] = await Promise.all([
     startInfrastructure({ layout, ports, binaries, steps, supervisor }),
     steps.run('Build of the apps', () => buildApps(names, layout, supervisor)),
   ]);
-  const order = given ?? orderForSample(stack.postgres, databases.sample);
+  const order = given ?? orderForSample(stack.postgres, sample);
   writePrivateJson(layout.secretsFile, order.secrets);
   const common = { layout, ports, stack, supervisor, daprd: binaries.daprd.path };
   const [, url] = await Promise.all([
@@ -69,7 +69,7 @@ async function startAll(
 }
 
 /** Runs the extraction and prints what it found. False when it did not succeed. */
-async function extract(api: ApiClient, { input }: ExtractionOrder, screen: Screen): Promise<boolean> {
+async function extract(api: ApiClient, { input }: ExtractionOrder, objects: string, screen: Screen): Promise<boolean> {
   const left = await api.cancelRunning();
   if (left > 0) screen.print(`Cancelled ${left} runs that an earlier start had left`);
   screen.print(`\nExtracting ${input.connection.name} (${input.connection.qualifiedName})`);
@@ -79,7 +79,9 @@ async function extract(api: ApiClient, { input }: ExtractionOrder, screen: Scree
     const run = await api.follow(await api.startExtraction(input), (progress) => { view.show(progress); });
     view.end();
     if (run.status !== 'completed' || !run.result) throw runFailed(run);
-    screen.print(`\n${summaryLines(run.result, await api.manifest(run), Date.now() - started).join('\n')}`);
+    const elapsedMs = Date.now() - started;
+    const manifest = await api.manifest(run);
+    screen.print(`\n${summaryLines({ result: run.result, manifest, elapsedMs, objects }).join('\n')}`);
     if (run.links.temporalUi) screen.print(`Run          ${run.links.temporalUi}`);
     return true;
   } catch (error) {

@@ -1,9 +1,17 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import type { ExtractionManifest, ExtractSqlMetadataResult, ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
 import { formatBytes, formatCount, formatDuration, table } from '../terminal/index.js';
 
+export interface ExtractionOutcome {
+  readonly result: ExtractSqlMetadataResult;
+  readonly manifest: ExtractionManifest;
+  readonly elapsedMs: number;
+  /** Folder of the object store. */
+  readonly objects: string;
+}
+
 /** What an extraction found, in lines: counts by type, quarantine, reports, time per phase, and where the artifacts are. */
-export function summaryLines(result: ExtractSqlMetadataResult, manifest: ExtractionManifest, elapsedMs: number): string[] {
+export function summaryLines({ result, manifest, elapsedMs, objects }: ExtractionOutcome): string[] {
   const types = Object.entries(result.entities).sort(([a], [b]) => (a < b ? -1 : 1));
   const total = types.reduce((sum, [, count]) => sum + count, 0);
   const bytes = manifest.shards.reduce((sum, shard) => sum + shard.bytes, 0);
@@ -18,7 +26,7 @@ export function summaryLines(result: ExtractSqlMetadataResult, manifest: Extract
     `Reports      ${formatCount(manifest.reports.length)}${manifest.reports.length > 0 ? ':' : ''}`,
     ...indent(manifest.reports.flatMap(reportLines)),
     `Phases       ${phases.join(', ')}`,
-    `Artifacts    ${manifest.shards.length} files, ${formatBytes(bytes)}; manifest ${pathOf(result.manifest.uri)}`,
+    `Artifacts    ${manifest.shards.length} files, ${formatBytes(bytes)}; manifest ${join(objects, result.manifest.uri)}`,
   ];
 }
 
@@ -30,8 +38,4 @@ function reportLines({ scope, verdict, reason, fix, count }: ScopeReport): strin
 
 function indent(lines: readonly string[]): string[] {
   return lines.map((line) => `  ${line}`);
-}
-
-function pathOf(uri: string): string {
-  return uri.startsWith('file:') ? fileURLToPath(uri) : uri;
 }

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DEV_BUILD_FAILED, DEV_DISK_FULL } from '../errors.js';
 import { logTail, ManagedProcess } from '../process/index.js';
 import { speaksOfFullDisk } from './disk-space.js';
@@ -7,7 +8,9 @@ import type { Supervisor } from './supervisor.js';
 
 /** The `nx` of the workspace, run by our own Node. */
 export function nxCommand(workspace: string, args: readonly string[]): { command: string; args: string[]; cwd: string } {
-  return { command: process.execPath, args: [join(workspace, 'node_modules', 'nx', 'bin', 'nx.js'), ...args], cwd: workspace };
+  const manifest = join(workspace, 'node_modules', 'nx', 'package.json');
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: { nx: string } };
+  return { command: process.execPath, args: [join(dirname(manifest), bin.nx), ...args], cwd: workspace };
 }
 
 /**

@@ -5,35 +5,67 @@ import type { PostgresServer } from '../servers/index.js';
 const STATE = 'tributary_state';
 const SAMPLE = 'sample';
 
-export interface StackDatabases {
-  /** Connection URL of the state store, with a role of its own. */
-  readonly stateUrl: string;
-  /** Connection URL of the sample database, as its owner. */
-  readonly sampleUrl: string;
-  readonly sample: { readonly user: string; readonly password: string; readonly database: string };
+/** As much of `@tributary/testing/sql-sample` as we use. */
+interface SampleModule {
+  readonly SAMPLE_READER: string;
+  readonly SAMPLE_ARCHIVE: string;
+  readonly installSample: (url: string, options: { readerPassword: string }) => Promise<void>;
 }
 
-/** Makes the databases of the stack where they are missing. The password of the state store is new at each start. */
-export async function prepareDatabases(server: PostgresServer): Promise<StackDatabases> {
-  const password = randomBytes(18).toString('base64url');
+/** The sample database, as its reader sees it. */
+export interface SampleDatabase {
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  /** A second database, which the reader may not connect to. */
+  readonly archive: string;
+}
+
+/**
+ * Makes the database of the state store where it is missing, with a role of its own and a password that is new at each
+ * start. Gives its connection URL.
+ */
+export async function prepareStateDatabase(server: PostgresServer): Promise<string> {
+  const password = newPassword();
+  await asSuperuser(server, async (client) => {
+    const roles = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [STATE]);
+    await client.query(`${roles.rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${STATE} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+    await createDatabase(client, STATE, STATE);
+  });
+  return `postgres://${STATE}:${password}@${server.host}:${server.port}/${STATE}?sslmode=disable`;
+}
+
+/** Makes the sample database where it is missing, and anew where it is half made or of another version. */
+export async function prepareSampleDatabase(server: PostgresServer): Promise<SampleDatabase> {
+  // By a name that build tools cannot see: the package stands on this one, and a static import would close a circle.
+  const name: string = '@tributary/testing/sql-sample';
+  const { installSample, SAMPLE_ARCHIVE, SAMPLE_READER } = (await import(name)) as SampleModule;
+  const url = new URL(server.url);
+  url.pathname = `/${SAMPLE}`;
+  const password = newPassword();
+  const install = async (): Promise<void> => {
+    await asSuperuser(server, (client) => createDatabase(client, SAMPLE, server.user));
+    await installSample(url.href, { readerPassword: password });
+  };
+  try {
+    await install();
+  } catch {
+    await asSuperuser(server, async (client) => {
+      for (const database of [SAMPLE, SAMPLE_ARCHIVE]) await client.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+    });
+    await install();
+  }
+  return { user: SAMPLE_READER, password, database: SAMPLE, archive: SAMPLE_ARCHIVE };
+}
+
+async function asSuperuser(server: PostgresServer, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   try {
-    const roles = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [STATE]);
-    const verb = roles.rowCount === 0 ? 'CREATE' : 'ALTER';
-    await client.query(`${verb} ROLE ${STATE} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
-    await createDatabase(client, STATE, STATE);
-    await createDatabase(client, SAMPLE, server.user);
+    await work(client);
   } finally {
     await client.end();
   }
-  const sampleUrl = new URL(server.url);
-  sampleUrl.pathname = `/${SAMPLE}`;
-  return {
-    stateUrl: `postgres://${STATE}:${password}@${server.host}:${server.port}/${STATE}?sslmode=disable`,
-    sampleUrl: sampleUrl.href,
-    sample: { user: server.user, password: server.password, database: SAMPLE },
-  };
 }
 
 async function createDatabase(client: pg.Client, name: string, owner: string): Promise<void> {
@@ -41,10 +73,6 @@ async function createDatabase(client: pg.Client, name: string, owner: string): P
   if (known.rowCount === 0) await client.query(`CREATE DATABASE ${name} OWNER ${owner}`);
 }
 
-/** Fills the sample database; does nothing where that has been done. */
-export async function installSampleDatabase(url: string): Promise<void> {
-  // By a name that build tools cannot see: the package stands on this one, and a static import would close a circle.
-  const sample: string = '@tributary/testing/sql-sample';
-  const { installSample } = (await import(sample)) as { installSample: (url: string) => Promise<void> };
-  await installSample(url);
+function newPassword(): string {
+  return randomBytes(18).toString('base64url');
 }

@@ -3,6 +3,7 @@ export type { StackApp } from './apps.js';
 export { buildApps, nxCommand } from './build-apps.js';
 export { claimStack } from './claim.js';
 export type { StackClaim } from './claim.js';
+export type { SampleDatabase } from './databases.js';
 export { requireDiskSpace } from './disk-space.js';
 export { startInfrastructure } from './infrastructure.js';
 export type { Infrastructure } from './infrastructure.js';

@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { startPostgres, startTemporal } from '../servers/index.js';
 import type { Steps } from '../terminal/index.js';
-import { installSampleDatabase, prepareDatabases } from './databases.js';
-import type { StackDatabases } from './databases.js';
+import { prepareSampleDatabase, prepareStateDatabase } from './databases.js';
+import type { SampleDatabase } from './databases.js';
 import type { StackLayout } from './layout.js';
 import type { Binaries } from './provision.js';
 import type { StackPorts } from './remembered-ports.js';
@@ -12,7 +12,7 @@ import type { Supervisor } from './supervisor.js';
 
 export interface Infrastructure {
   readonly stack: StackFile;
-  readonly databases: StackDatabases;
+  readonly sample: SampleDatabase;
 }
 
 export interface InfrastructureOptions {
@@ -44,16 +44,13 @@ export async function startInfrastructure({ layout, ports, binaries, steps, supe
       ),
     ),
   ]);
-  const databases = await steps.run('Sample database', async () => {
-    const prepared = await prepareDatabases(postgres);
-    await installSampleDatabase(prepared.sampleUrl);
-    return prepared;
-  });
+  const stateUrl = await prepareStateDatabase(postgres);
+  const sample = await steps.run('Sample database', () => prepareSampleDatabase(postgres));
   const stack: StackFile = {
     temporal: { address: temporal.address, namespace: temporal.namespace, uiUrl: temporal.uiUrl ?? '' },
     postgres: { host: postgres.host, port: postgres.port },
-    stateUrl: databases.stateUrl,
+    stateUrl,
   };
   writeStackFile(layout, stack);
-  return { stack, databases };
+  return { stack, sample };
 }
