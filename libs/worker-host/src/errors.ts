@@ -1,6 +1,6 @@
 import { defineError } from '@tributary/common';
 
-export const SIDECAR_UNREACHABLE = defineError('SIDECAR_UNREACHABLE', {
+export const WORKER_SIDECAR_UNREACHABLE = defineError('WORKER_SIDECAR_UNREACHABLE', {
   recovery: 'fatal',
   status: 503,
   message: 'The Dapr sidecar was not ready within {timeoutMs} ms: {reason}',

@@ -3,7 +3,7 @@ export { activityInterceptors } from './activity-interceptors.js';
 export { toApplicationFailure } from './application-failure.js';
 export {
   HEALTH_SERVER_FAILED,
-  SIDECAR_UNREACHABLE,
+  WORKER_SIDECAR_UNREACHABLE,
   WORKER_DRAIN_TIMEOUT,
   WORKER_FAILED,
   WORKER_SHUTTING_DOWN,

@@ -1,12 +1,13 @@
 import { access } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import type { DataConverter } from '@temporalio/common';
-import { GracefulShutdownPeriodExpiredError, Worker, type NativeConnection } from '@temporalio/worker';
+import { Worker, type NativeConnection } from '@temporalio/worker';
 import { isCodedError, type CodedError, type SecretScrubber } from '@tributary/common';
 import type { Logger } from '@tributary/common/logging';
 import { metrics, type Telemetry } from '@tributary/clients/telemetry';
 import { activityInterceptors } from './activity-interceptors.js';
 import { installRuntime, type CoreRuntime } from './core-runtime.js';
-import { SIDECAR_UNREACHABLE, WORKER_DRAIN_TIMEOUT, WORKER_FAILED, WORKFLOW_BUNDLE_MISSING } from './errors.js';
+import { WORKER_SIDECAR_UNREACHABLE, WORKER_DRAIN_TIMEOUT, WORKER_FAILED, WORKFLOW_BUNDLE_MISSING } from './errors.js';
 import { startHealthServer } from './health-server.js';
 import { Readiness } from './readiness.js';
 import { listenForShutdown } from './shutdown-signals.js';
@@ -98,6 +99,8 @@ async function runUntilStopped(options: RunWorkerOptions, stop: AbortSignal, cle
 
   const identity = workerIdentity(name);
   const tracing = await tracingOptions(options.telemetry.tracing);
+  // For the thread that workflows run in: with V8's default it keeps tens of megabytes of garbage before it looks.
+  setFlagsFromString('--max-semi-space-size=2');
   const worker = await Worker.create({
     connection: parts.connection,
     namespace: parts.namespace,
@@ -112,7 +115,9 @@ async function runUntilStopped(options: RunWorkerOptions, stop: AbortSignal, cle
     sinks: tracing.sinks,
   });
   const running = worker.run();
+  let drainingSince = Infinity;
   const drain = (): void => {
+    drainingSince = performance.now();
     readiness.stop('shutting down');
     worker.shutdown();
   };
@@ -122,6 +127,10 @@ async function runUntilStopped(options: RunWorkerOptions, stop: AbortSignal, cle
   logger.info({ taskQueue, identity, version, health: health.url }, 'Worker started');
   try {
     await running;
+  } catch (error) {
+    const { shutdownForceTime, shutdownGraceTime: graceMs } = tuningOptions(config);
+    // The SDK ends a worker that does not drain with one of several errors, none of which says so.
+    throw performance.now() - drainingSince >= shutdownForceTime ? WORKER_DRAIN_TIMEOUT({ graceMs }, { cause: error }) : error;
   } finally {
     readiness.stop('the worker has ended');
   }
@@ -137,14 +146,10 @@ async function requireSidecar({ waitForSidecar, config }: RunWorkerOptions, stop
   const timeoutMs = config.sidecarWaitMs;
   await waitForSidecar(timeoutMs, stop).catch((cause: unknown) => {
     stop.throwIfAborted();
-    throw SIDECAR_UNREACHABLE({ timeoutMs, reason: (cause as Error).message }, { cause });
+    throw WORKER_SIDECAR_UNREACHABLE({ timeoutMs, reason: (cause as Error).message }, { cause });
   });
 }
 
-function asCoded(error: unknown, { taskQueue, config }: RunWorkerOptions): CodedError {
-  if (isCodedError(error)) return error;
-  if (error instanceof GracefulShutdownPeriodExpiredError) {
-    return WORKER_DRAIN_TIMEOUT({ graceMs: config.shutdownGraceMs }, { cause: error });
-  }
-  return WORKER_FAILED({ taskQueue, reason: (error as Error).message }, { cause: error });
+function asCoded(error: unknown, { taskQueue }: RunWorkerOptions): CodedError {
+  return isCodedError(error) ? error : WORKER_FAILED({ taskQueue, reason: (error as Error).message }, { cause: error });
 }

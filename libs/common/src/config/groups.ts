@@ -120,7 +120,7 @@ export const workerHostVariables = {
     max: 600_000,
     unit: 'ms',
     default: 60_000,
-    description: 'How long to wait at start for the sidecar, before the process ends with SIDECAR_UNREACHABLE.',
+    description: 'How long to wait at start for the sidecar, before the process ends with WORKER_SIDECAR_UNREACHABLE.',
   }),
   deploymentName: string('TRIBUTARY_DEPLOYMENT_NAME', {
     pattern: /^[^\s.]{1,200}$/,
