@@ -33,10 +33,16 @@ export function createLogger({ name, level = 'info', scrubber = new SecretScrubb
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: serializeError, error: serializeError, cause: serializeError },
-      mixin: () => ({ ...currentLogContext() }),
-      // Within a line a child's own bindings win over the context.
-      mixinMergeStrategy: (line, context) => ({ ...context, ...line }),
+      mixin: (_line, _level, child) => contextFor(child),
     },
     { write: (line: string) => sink.write(redactLine(line, scrubber)) },
   );
+}
+
+/** The context without what a child logger says itself: a line must not have one key twice. */
+function contextFor(child: Logger): Record<string, unknown> {
+  const context = Object.entries(currentLogContext());
+  if (context.length === 0) return {};
+  const bindings = child.bindings();
+  return Object.fromEntries(context.filter(([key]) => !(key in bindings)));
 }
