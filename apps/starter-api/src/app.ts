@@ -59,7 +59,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
     routerOptions: { maxParamLength: 6_000 },
     frameworkErrors: answerBadUrl,
     clientErrorHandler: answerBrokenRequest,
-  }).withTypeProvider<TypeBoxTypeProvider>() as unknown as ApiServer;
+  }).withTypeProvider<TypeBoxTypeProvider>();
   const plain = app as unknown as FastifyInstance;
 
   answerErrors(plain, scrubber, BODY_LIMIT_BYTES);

@@ -10,7 +10,7 @@ export interface ServeOptions {
   readonly port: number;
   readonly log: Logger;
   /** Ends what the API works with, after its last request. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

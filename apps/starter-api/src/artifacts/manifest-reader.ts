@@ -27,8 +27,8 @@ export class ManifestReader {
     if (createHash('sha256').update(text).digest('hex') !== sha256) throw ARTIFACT_DAMAGED({ reason: 'its manifest has another digest' });
     const manifest: unknown = JSON.parse(text.toString('utf8'));
     if (!isManifest(manifest)) throw ARTIFACT_DAMAGED({ reason: 'its manifest has another form' });
-    this.keep(sha256, manifest as ExtractionManifest);
-    return manifest as ExtractionManifest;
+    this.keep(sha256, manifest);
+    return manifest;
   }
 
   private async download(uri: string, bytes: number): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifySchema } from 'fastify';
 
 /** Makes the OpenAPI document out of the routes' schemas. Registered before the routes. */
 export async function documentRoutes(app: FastifyInstance, version: string): Promise<void> {
@@ -14,15 +14,24 @@ export async function documentRoutes(app: FastifyInstance, version: string): Pro
           'Start, watch and stop runs. Inputs hold references to secrets, never credentials. Every refusal is an RFC 9457 problem with a code and what to do.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      servers: [{ url: '/' }],
       tags: [
         { name: 'runs', description: 'Runs of workflows' },
         { name: 'artifacts', description: 'What runs publish' },
         { name: 'operations', description: 'Health, metrics, documentation' },
       ],
     },
-    refResolver: { buildLocalReference: ({ $id }) => String($id) },
+    // OpenAPI has no wildcards: the one at the end of a path is its parameter `key`.
+    transform: ({ schema, url }) => ({ schema: named(schema), url: url.replace(/\*$/, ':key') }),
+    refResolver: { buildLocalReference: ({ $id }) => $id as string },
   });
+}
+
+function named(schema: FastifySchema): FastifySchema {
+  const params = schema?.params as { properties: Record<string, unknown>; required: string[] } | undefined;
+  const { '*': wildcard, ...others } = params?.properties ?? {};
+  if (!params || wildcard === undefined) return schema;
+  const required = params.required.map((name) => (name === '*' ? 'key' : name));
+  return { ...schema, params: { ...params, properties: { ...others, key: wildcard }, required } };
 }
 
 /** Serves the documentation at /docs: everything it needs comes from here. */

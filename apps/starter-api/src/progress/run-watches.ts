@@ -24,7 +24,7 @@ export class RunWatches {
   constructor(private readonly options: RunWatchOptions) {}
 
   /** Updates of a run, until `unwatch`. */
-  watch(workflowId: string, runId: string): { readonly updates: Mailbox<RunUpdate>; unwatch(): void } {
+  watch(workflowId: string, runId: string): { readonly updates: Mailbox<RunUpdate>; readonly unwatch: () => void } {
     const key = `${runId} ${workflowId}`;
     const updates = new Mailbox<RunUpdate>();
     if (this.ended.signal.aborted) updates.close();

@@ -22,9 +22,9 @@ export function inputFingerprint(input: unknown): string {
 
 function canonical(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(canonical);
+  if (Array.isArray(value)) return ['list', value.map(canonical)];
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return entries.map(([key, part]: [string, unknown]) => [key, canonical(part)]);
+  return ['object', entries.map(([key, part]: [string, unknown]) => [key, canonical(part)])];
 }
 
 function sha256(text: string): string {

@@ -6,7 +6,6 @@ import {
 } from '@temporalio/client';
 import type { SecretScrubber } from '@tributary/common';
 import { ExtractSqlMetadataResultSchema } from '@tributary/workflow-contracts/schemas';
-import type { ExtractSqlMetadataResult } from '@tributary/workflow-contracts/sql-metadata';
 import { RUN_UNKNOWN } from '../errors.js';
 import { scrubbed } from '../problems/error-handler.js';
 import { readProgress } from '../progress/read-progress.js';
@@ -70,11 +69,11 @@ export class RunReader {
     const handle = client.workflow.getHandle(workflowId, runId, { followRuns: false });
     try {
       const result: unknown = await temporalCall(client, () => handle.result());
-      return isResult(result) ? { result: result as ExtractSqlMetadataResult } : {};
+      return isResult(result) ? { result: result } : {};
     } catch (error) {
       if (error instanceof WorkflowContinuedAsNewError) return {};
       if (!(error instanceof WorkflowFailedError)) throw error;
-      return (error.cause as Error | undefined)?.name === 'CancelledFailure' ? {} : { failure: failureProblem(error.cause) };
+      return (error.cause)?.name === 'CancelledFailure' ? {} : { failure: failureProblem(error.cause) };
     }
   }
 }

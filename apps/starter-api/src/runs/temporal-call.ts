@@ -2,7 +2,7 @@ import { isGrpcServiceError, WorkflowNotFoundError, type Client } from '@tempora
 import { API_TEMPORAL_UNAVAILABLE, RUN_UNKNOWN } from '../errors.js';
 
 /** Bound of every call to Temporal, in milliseconds. */
-export const TEMPORAL_DEADLINE_MS = 10_000;
+export const TEMPORAL_DEADLINE_MS = 5_000;
 
 /** gRPC status codes, by what they mean here. */
 export const GRPC = { INVALID_ARGUMENT: 3, DEADLINE_EXCEEDED: 4, NOT_FOUND: 5, FAILED_PRECONDITION: 9 } as const;

@@ -69,6 +69,6 @@ export class CheckedClient {
     const plain = path.split('?', 1)[0] ?? '';
     return Object.keys(this.document.paths)
       .sort((a, b) => a.split('{').length - b.split('{').length)
-      .find((template) => new RegExp(`^${template.replace(/\{\*\}|\*$/, '.+').replace(/\{\w+\}/g, '[^/]+')}$`).test(plain));
+      .find((template) => new RegExp(`^${template.replace('{key}', '.+').replace(/\{\w+\}/g, '[^/]+')}$`).test(plain));
   }
 }

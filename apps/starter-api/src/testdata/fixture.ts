@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import type { DataConverter } from '@temporalio/common';
 import type { ObjectStore } from '@tributary/clients';
 import { openObjectStore } from '@tributary/clients/object-store';
 import { Metrics } from '@tributary/clients/telemetry';
@@ -34,12 +35,13 @@ export interface ApiUnderTest {
   close(): Promise<void>;
 }
 
-export async function startFixture(): Promise<Fixture> {
+export async function startFixture(dataConverter?: DataConverter): Promise<Fixture> {
+  const converting = dataConverter ? { dataConverter } : {};
   // Failures and cancellations are what is tested: the worker need not tell of each.
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   const folder = await mkdtemp(join(tmpdir(), 'starter-api-'));
   const temporal = await startTemporal();
-  const client = await connectClient({ address: temporal.address, namespace: temporal.namespace });
+  const client = await connectClient({ address: temporal.address, namespace: temporal.namespace }, converting);
   const objects = openObjectStore(pathToFileURL(folder).href);
   const scrubber = new SecretScrubber();
   const apis: ApiUnderTest[] = [];
@@ -77,6 +79,7 @@ export async function startFixture(): Promise<Fixture> {
       const connection = await NativeConnection.connect({ address: temporal.address });
       const worker = await Worker.create({
         connection,
+        ...converting,
         taskQueue: 'sql-metadata',
         workflowBundle: bundle,
         activities: createActivities(objects),

@@ -52,6 +52,8 @@ const CREDENTIAL_SHAPES = [
 /** Whether a property of this name is where a credential would be put. */
 export function isCredentialName(name: string): boolean {
   const bare = name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  // The token of a list's next page opens nothing.
+  if (bare.endsWith('pagetoken')) return false;
   return CREDENTIAL_NAMES.some((word) => bare === word || (word.length > 4 && bare.endsWith(word)));
 }
 

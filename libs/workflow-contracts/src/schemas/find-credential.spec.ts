@@ -41,6 +41,7 @@ describe('findCredential', () => {
     [{ host: 'http://host:8080/a@b' }],
     [{ name: 'me@example.com' }],
     [{ compass: 'north' }],
+    [{ nextPageToken: 'abc' }],
     ['text'],
     [undefined],
     [null],
