@@ -1,3 +1,4 @@
+import type * as original from './coded-error.js';
 import { CodedError, defineError, definedErrors, isCodedError } from './index.js';
 
 const REFUSED = defineError('CODED_SPEC_REFUSED', { recovery: 'fatal', message: '{host} refused {tries} times: {reasons}.', fix: 'Ask {host}.' });
@@ -33,7 +34,7 @@ describe('defineError', () => {
 
 it('recognises the error of another copy of the module, and nothing else', () => {
   jest.isolateModules(() => {
-    const other = jest.requireActual<typeof import('./coded-error.js')>('./coded-error.js');
+    const other = jest.requireActual<typeof original>('./coded-error.js');
     const error = other.defineError('CODED_SPEC_OTHER', { recovery: 'skip', message: '', fix: '' })();
     expect([error instanceof CodedError, isCodedError(error)]).toEqual([false, true]);
   });

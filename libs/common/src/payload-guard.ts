@@ -19,7 +19,8 @@ export interface PayloadPlace {
 export function payloadBytes(value: unknown): number {
   if (value instanceof Uint8Array) return value.byteLength;
   try {
-    return utf8Length((JSON.stringify(value) as string | undefined) ?? '');
+    const json: string | undefined = JSON.stringify(value);
+    return utf8Length(json ?? '');
   } catch {
     return 0;
   }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApplicationFailure, Client, Connection, WorkflowFailedError } from '@temporalio/client';
+import { ApplicationFailure, Client, Connection, type WorkflowFailedError } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
 import { TASK_QUEUE, buildBundle, eventually, gate, startHost, type HostOptions, type HostUnderTest } from './testdata/harness.js';

@@ -83,11 +83,11 @@ describe('loadConfig', () => {
   });
 
   it('accepts what other apps and tools of the project read, and foreign variables', () => {
-    expect(problemsOf({ TRIBUTARY_API_PORT: '8000', TRIBUTARY_TEMPORAL_BIN: '/x', PATH: '/bin', KUBERNETES_PORT: 'tcp://1' })).toBe('');
+    expect(problemsOf({ TRIBUTARY_API_PORT: '8000', TRIBUTARY_API_ANYTHING: '1', TRIBUTARY_TEMPORAL_BIN: '/x', PATH: '/bin', KUBERNETES_PORT: 'tcp://1' })).toBe('');
   });
 
   it("explains a Service's variables, which Kubernetes adds", () => {
-    expect(problemsOf({ TRIBUTARY_API_SERVICE_HOST: '10.0.0.1' })).toContain('enableServiceLinks: false');
+    expect(problemsOf({ TRIBUTARY_WORKER_SERVICE_HOST: '10.0.0.1' })).toContain('enableServiceLinks: false');
   });
 
   it('requires an object store, by one of its schemes', () => {

@@ -5,6 +5,7 @@ import type { Config, ConfigSchema } from './schema.js';
 import type { Variable } from './variable.js';
 
 const PREFIX = 'TRIBUTARY_';
+const API_PREFIX = 'TRIBUTARY_API_';
 
 /** Environment variables by name, as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -49,10 +50,15 @@ function shown(variable: Variable<unknown>, text: string): string {
   return JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }
 
+/** Whether a variable is the API's alone, and this is another app that shares its environment. */
+function isForeign(name: string, own: readonly string[]): boolean {
+  return name.startsWith(API_PREFIX) && !own.some((candidate) => candidate.startsWith(API_PREFIX));
+}
+
 function unknownVariables(schema: ConfigSchema, env: Environment): string[] {
   const own = Object.values(schema.variables).flatMap(({ name, aliases }) => [name, ...aliases]);
   const known = new Set([...own, ...projectVariableNames]);
-  const unknown = Object.keys(env).filter((name) => name.startsWith(PREFIX) && !known.has(name));
+  const unknown = Object.keys(env).filter((name) => name.startsWith(PREFIX) && !known.has(name) && !isForeign(name, own));
   return unknown.sort().map((name) => {
     if (/_SERVICE_(HOST|PORT)(_|$)|_PORT_\d+_(TCP|UDP)/.test(name)) {
       return `${name} is unknown: Kubernetes sets it for a Service. Set enableServiceLinks: false in the Pod.`;

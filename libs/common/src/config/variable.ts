@@ -69,6 +69,6 @@ export function variable<T, O extends VariableOptions & Presence<T>>(
     secret: kind.secret ?? false,
     defaultText: defaultText ?? (fallback === undefined ? undefined : String(fallback)),
     fallback: fallback as ValueOf<T, O>,
-    read: kind.read as (text: string) => Reading<ValueOf<T, O>>,
+    read: kind.read,
   };
 }

@@ -1,0 +1,36 @@
+import { errorDocumentation } from '@tributary/common';
+import { renderConfigurationPage, schemasOf } from './configuration-page.js';
+import { renderPages } from './pages.js';
+import { findSources, readSource } from './workspace.js';
+
+let pages: Record<string, string>;
+
+beforeAll(async () => {
+  pages = await renderPages();
+});
+
+it.each(['docs/errors.md', 'docs/configuration.md'])('%s is up to date; if not, run `npx nx run docgen:generate`', (path) => {
+  expect(readSource(path)).toBe(pages[path]);
+});
+
+it('describes every error that any source defines, at the anchor that problem details point to', () => {
+  const defined = findSources('{apps,libs,tools}/*/src/**/*.ts').flatMap((path) =>
+    [...readSource(path).matchAll(/defineError\(\s*'([A-Z0-9_]+)'/g)].map(([, code = '']) => ({ path, code })),
+  );
+  expect(defined.length).toBeGreaterThan(20);
+  const missing = defined.filter(({ code }) => !pages['docs/errors.md']?.includes(`\n### ${code}\n`));
+  expect(missing).toEqual([]);
+  expect(pages['docs/errors.md']).toContain(`](${errorDocumentation('CONFIG_INVALID').replace('docs/errors.md', '')})`);
+});
+
+it('describes every variable of every app', () => {
+  const apps = findSources('apps/*/src/config.ts').map((path) => path.split('/')[1] ?? '');
+  for (const app of apps) expect(pages['docs/configuration.md']).toContain(`\n## ${app}\n`);
+  expect(pages['docs/configuration.md']).toContain('| `TEMPORAL_ADDRESS` or `TEMPORAL_HOST` | host:port |');
+  expect(pages['docs/configuration.md']).toContain('| integer from 0 to 3600000, in ms | `20000` |');
+});
+
+it('refuses an app without a schema', () => {
+  expect(() => schemasOf([{ path: 'apps/x/src/config.ts', exports: {} }])).toThrow('apps/x/src/config.ts exports no configSchema');
+  expect(renderConfigurationPage([])).toContain('terminationGracePeriodSeconds');
+});
