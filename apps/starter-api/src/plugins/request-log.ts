@@ -41,7 +41,9 @@ export function logRequests(app: FastifyInstance, metrics: Metrics): void {
     requests.inc({ method, route, status: String(reply.statusCode) });
     durations.observe({ method, route }, seconds);
     const code = reply.problemCode;
-    request.log.info(
+    // Probes and scrapes come every few seconds.
+    const level = request.routeOptions.config.unlimited === true ? 'debug' : 'info';
+    request.log[level](
       { method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), ...(code === undefined ? {} : { code }) },
       'request',
     );
