@@ -32,7 +32,7 @@ export function testPostgresVersions(): TestPostgresVersion[] {
 async function startInstalled(programs: string): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'tributary-postgres-'));
   const user = process.getuid?.() === 0 ? ordinaryUser() : {};
-  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
   chmodSync(folder, 0o700);
   const data = join(folder, 'data');
   const initdb = spawnSync(join(programs, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { ...user, cwd: folder });
