@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat, unlink } from 
 import { dirname, join } from 'node:path';
 import type { CallOptions, ObjectInfo, ObjectStore, StoredObject } from '../ports.js';
 import { Digest, chunksOf } from './digest.js';
-import { OBJECT_NOT_FOUND } from './errors.js';
+import { OBJECT_KEY_CONFLICT, OBJECT_NOT_FOUND, OBJECT_STORE_UNAVAILABLE } from './errors.js';
 import { isAbsent, namedFileError } from './file-errors.js';
 import { STAGING_SEGMENT, assertKeyPrefix, assertObjectKey, assertRange } from './object-key.js';
 import { walkFiles } from './walk-files.js';
@@ -28,7 +28,7 @@ export class FileObjectStore implements ObjectStore {
     signal?.throwIfAborted();
     const staged = join(this.#staging, `${randomUUID()}.part`);
     try {
-      const file = await this.#guard(key, openStaged(staged));
+      const file = await this.#openStaged(key, staged);
       const digest = new Digest();
       try {
         for await (const chunk of chunksOf(body)) {
@@ -44,7 +44,8 @@ export class FileObjectStore implements ObjectStore {
       await this.#guard(key, publish(staged, join(this.root, key)));
       return { key, ...digest.finish() };
     } catch (error) {
-      await rm(staged, { force: true });
+      // What cannot be removed now is a leftover that no list shows; the error that counts is the first.
+      await rm(staged, { force: true }).catch(() => undefined);
       throw error;
     }
   }
@@ -126,6 +127,17 @@ export class FileObjectStore implements ObjectStore {
     return removed;
   }
 
+  async #openStaged(key: string, path: string): Promise<FileHandle> {
+    try {
+      await mkdir(this.#staging, { recursive: true });
+      return await open(path, 'wx');
+    } catch (error) {
+      const named = namedFileError(error, this.#name, key);
+      if ((named as { code?: unknown }).code !== OBJECT_KEY_CONFLICT.code) throw named;
+      throw OBJECT_STORE_UNAVAILABLE({ store: this.#name, key, reason: 'its folder is a file' }, { cause: error });
+    }
+  }
+
   async #openExisting(key: string): Promise<FileHandle> {
     try {
       const file = await open(join(this.root, key), 'r');
@@ -144,11 +156,6 @@ export class FileObjectStore implements ObjectStore {
       throw namedFileError(error, this.#name, key);
     }
   }
-}
-
-async function openStaged(path: string): Promise<FileHandle> {
-  await mkdir(dirname(path), { recursive: true });
-  return open(path, 'wx');
 }
 
 /** Moves a finished file into place and makes the move itself durable. */

@@ -10,7 +10,7 @@ import { tracingInterceptor } from './tracing-interceptor.js';
 const DEFAULT_TIMEOUT_MS = 10_000;
 
 export interface ConnectOptions {
-  /** Bound of the whole attempt, in milliseconds. @default 10000 */
+  /** Bound of the attempt, in milliseconds; finding out why it failed takes up to five seconds more. @default 10000 */
   readonly timeoutMs?: number;
 }
 
@@ -31,13 +31,7 @@ export interface ConnectedClient extends Client {
  */
 export async function connectClient(settings: TemporalSettings, options: ConnectClientOptions = {}): Promise<ConnectedClient> {
   const { timeoutMs = DEFAULT_TIMEOUT_MS, dataConverter, interceptors } = options;
-  const connection = Connection.lazy({ ...connectionOptions(settings), connectTimeout: timeoutMs });
-  try {
-    await connection.ensureConnected();
-  } catch (error) {
-    await connection.close();
-    throw await diagnose(settings, error);
-  }
+  const connection = await connect(settings, timeoutMs);
   const client = new Client({
     connection,
     namespace: settings.namespace,
@@ -48,6 +42,18 @@ export async function connectClient(settings: TemporalSettings, options: Connect
     },
   });
   return Object.assign(client, { close: () => connection.close() });
+}
+
+async function connect(settings: TemporalSettings, timeoutMs: number): Promise<Connection> {
+  let connection: Connection | undefined;
+  try {
+    connection = Connection.lazy({ ...connectionOptions(settings), connectTimeout: timeoutMs });
+    await connection.ensureConnected();
+    return connection;
+  } catch (error) {
+    await connection?.close();
+    throw await diagnose(settings, error);
+  }
 }
 
 /**

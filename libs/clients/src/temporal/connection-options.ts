@@ -5,13 +5,14 @@ import type { TemporalSettings, TemporalTls } from './temporal-settings.js';
 export function connectionOptions({ address, apiKey, tls, metadata }: TemporalSettings): {
   address: string;
   apiKey?: string;
-  tls?: TLSConfig;
+  tls: TLSConfig | false;
   metadata?: Record<string, string>;
 } {
   return {
     address,
     ...(apiKey ? { apiKey: apiKey.reveal() } : {}),
-    ...(tls ? { tls: tlsConfig(tls) } : {}),
+    // Absent would mean TLS to the SDK as soon as there is an API key.
+    tls: tls ? tlsConfig(tls) : false,
     ...(metadata ? { metadata: { ...metadata } } : {}),
   };
 }

@@ -18,7 +18,7 @@ export async function diagnose(settings: TemporalSettings, error: unknown): Prom
 
 function isRefusal(error: unknown, text: string): boolean {
   const { cause } = error as { cause?: { code?: unknown } };
-  return cause?.code === 16 || cause?.code === 7 || /\b(Unauthenticated|PermissionDenied)\b|invalid token/i.test(text);
+  return cause?.code === 16 || cause?.code === 7 || /valid authentication credentials|does not have permission/i.test(text);
 }
 
 function textOf(error: unknown): string {

@@ -8,7 +8,7 @@ import { parsePayloadKeys } from './payload-keys.js';
 const key = (byte: number): string => Buffer.alloc(32, byte).toString('base64');
 const keysOf = (keys: Record<string, unknown>) => parsePayloadKeys(new Secret(JSON.stringify(keys)));
 const codec = createEncryptionCodec(keysOf({ k1: key(1), k2: key(2) }), 'k1');
-const payload = (value: unknown): Payload => defaultPayloadConverter.toPayload(value) as Payload;
+const payload = (value: unknown): Payload => defaultPayloadConverter.toPayload<unknown>(value);
 const keyIdOf = ({ metadata }: Payload): string => Buffer.from(metadata?.['encryption-key-id'] ?? []).toString();
 
 /** The one payload of a call, with plain arrays for comparison. */
@@ -113,7 +113,7 @@ describe('parsePayloadKeys', () => {
   ])('refuses %s and repeats none of it', (_, text, message) => {
     const parse = () => parsePayloadKeys(new Secret(text));
     expect(parse).toThrow(message);
-    expect(parse).toThrow(expect.objectContaining({ code: 'PAYLOAD_KEYS_INVALID' }));
+    expect(parse).toThrow(expect.objectContaining({ code: 'PAYLOAD_KEYS_INVALID' }) as Error);
     expect(parse).not.toThrow(/c2VjcmV0|AAAA/);
   });
 

@@ -15,7 +15,7 @@ export type Finding =
 export async function probeServer({ address, tls }: TemporalSettings): Promise<Finding | undefined> {
   const { host, port } = split(address);
   const failure = await attempt((done) => connectTcp({ host, port }, done));
-  if (failure) return { kind: 'network', reason: networkReason(failure, host, port) };
+  if (failure) return { kind: 'network', reason: networkReason(failure.error, host, port) };
   if (!tls) {
     const speaksTls = !(await attempt((done) => connectTls({ host, port, rejectUnauthorized: false, ALPNProtocols: ['h2'] }, done)));
     return speaksTls
@@ -38,22 +38,31 @@ function tlsOptions(host: string, port: number, { serverName, serverCa, client }
   };
 }
 
-/** Opens a socket and gives its error, if it has one before it is open or within `graceMs` after. */
-function attempt(open: (done: () => void) => Socket, graceMs = 0): Promise<NodeJS.ErrnoException | undefined> {
+interface Failure {
+  readonly error: NodeJS.ErrnoException;
+  /** Whether the socket was open before. */
+  readonly wasOpen: boolean;
+}
+
+/** Opens a socket and gives what ends it, if that is before it is open or within `graceMs` after. */
+function attempt(open: (done: () => void) => Socket, graceMs = 0): Promise<Failure | undefined> {
   return new Promise((resolve) => {
+    let wasOpen = false;
+    let socket: Socket | undefined;
     const finish = (error?: Error): void => {
       clearTimeout(timer);
       socket?.destroy();
-      resolve(error);
+      resolve(error && { error, wasOpen });
     };
-    let timer = setTimeout(() => finish(new Error(`no answer within ${STEP_MS} ms`)), STEP_MS);
-    let socket: Socket | undefined;
+    let timer = setTimeout(() => { finish(new Error(`no answer within ${STEP_MS} ms`)); }, STEP_MS);
     try {
       socket = open(() => {
+        wasOpen = true;
         clearTimeout(timer);
-        timer = setTimeout(() => finish(), graceMs);
+        timer = setTimeout(() => { finish(); }, graceMs);
       });
       socket.once('error', finish);
+      socket.once('close', () => { finish(new Error('the server closed the connection')); });
     } catch (error) {
       finish(error as Error);
     }
@@ -66,7 +75,7 @@ function networkReason(error: NodeJS.ErrnoException, host: string, port: number)
   return error.code ?? error.message;
 }
 
-function tlsFinding(error: NodeJS.ErrnoException, host: string, tls: TemporalTls): Finding {
+function tlsFinding({ error, wasOpen }: Failure, host: string, tls: TemporalTls): Finding {
   const code = error.code ?? '';
   const finding = (reason: string, advice: string): Finding => ({ kind: 'tls', reason, advice });
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
@@ -78,7 +87,7 @@ function tlsFinding(error: NodeJS.ErrnoException, host: string, tls: TemporalTls
   if (/SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY)/.test(code)) {
     return finding("the server's certificate comes from an authority that is not trusted here", 'Set TEMPORAL_TLS_SERVER_CA_CERT_PATH to the certificate of that authority.');
   }
-  if (/ALERT|UNKNOWN_CA|CERTIFICATE_REQUIRED|BAD_CERTIFICATE/.test(code) || code === 'ECONNRESET') {
+  if (wasOpen || /ALERT|UNKNOWN_CA|CERTIFICATE_REQUIRED|BAD_CERTIFICATE/.test(code)) {
     const has = tls.client ? 'refused the certificate of this client' : 'wants a certificate of the client';
     return finding(`the server ${has}`, 'Set TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH to a certificate that the server trusts.');
   }

@@ -78,7 +78,7 @@ describe('temporalSettings', () => {
     ['a configuration file that is not there', { TEMPORAL_CONFIG_FILE: '/nowhere/temporal.toml' }, /TEMPORAL_CONFIG_FILE cannot be read/],
   ])('refuses %s', (_, env, message) => {
     expect(() => temporalSettings(env)).toThrow(message);
-    expect(() => temporalSettings(env)).toThrow(expect.objectContaining({ code: 'TEMPORAL_SETTINGS_INVALID' }));
+    expect(() => temporalSettings(env)).toThrow(expect.objectContaining({ code: 'TEMPORAL_SETTINGS_INVALID' }) as Error);
   });
 
   it('refuses a profile that is not in the file', () => {
@@ -87,6 +87,8 @@ describe('temporalSettings', () => {
   });
 
   it('does not repeat a credential that was put into the address', () => {
-    expect(() => temporalSettings({ TEMPORAL_ADDRESS: 'user:hunter2@temporal:7233' })).toThrow(expect.not.objectContaining({ message: expect.stringContaining('hunter2') as string }));
+    const read = () => temporalSettings({ TEMPORAL_ADDRESS: 'user:hunter2@temporal:7233' });
+    expect(read).toThrow(/TEMPORAL_ADDRESS/);
+    expect(read).not.toThrow(/hunter2/);
   });
 });
