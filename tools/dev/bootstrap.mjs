@@ -54,7 +54,11 @@ function run(command, args, { ipc = false, shell = false } = {}) {
     for (const signal of SIGNALS) process.on(signal, forward);
     // Of npm killed with -9 nothing else tells us.
     const parent = process.ppid;
-    const watch = process.env.npm_lifecycle_event ? setInterval(() => process.ppid !== parent && forward('SIGTERM'), PARENT_CHECK_MS) : undefined;
+    const watch = setInterval(() => {
+      if (process.ppid === parent || !process.env.npm_lifecycle_event) return;
+      clearInterval(watch);
+      forward('SIGTERM');
+    }, PARENT_CHECK_MS);
     const end = (result) => {
       clearInterval(watch);
       for (const signal of SIGNALS) process.off(signal, forward);

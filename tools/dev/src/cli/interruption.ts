@@ -1,4 +1,6 @@
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const SIGINT_CODE = 130;
+/** Signals that end us, with the exit codes that shells give them. */
+const EXIT_CODES = { SIGINT: SIGINT_CODE, SIGTERM: 143, SIGHUP: 129 } as const;
 /** A signal from the terminal comes twice, once through each parent that forwards it. */
 const ECHO_MS = 1_000;
 
@@ -16,7 +18,7 @@ export class Interruption {
   #at: number | undefined;
   readonly #release: () => void;
 
-  /** `onImpatience` is called when the user asks again. */
+  /** `onImpatience` is called when the user presses Ctrl-C again. */
   constructor(onImpatience: () => void) {
     let reject: (error: Error) => void = () => undefined;
     this.happened = new Promise<never>((_resolve, refuse) => (reject = refuse));
@@ -25,12 +27,12 @@ export class Interruption {
       if (this.#at === undefined) {
         this.#at = Date.now();
         reject(new Interrupted(exitCode));
-      } else if (Date.now() - this.#at > ECHO_MS) {
+      } else if (exitCode === SIGINT_CODE && Date.now() - this.#at > ECHO_MS) {
         onImpatience();
       }
     };
-    const handlers = SIGNALS.map((signal, index) => [signal, () => { interrupt([130, 143, 129][index] ?? 1); }] as const);
-    const orphaned = (): void => { interrupt(143); };
+    const handlers = Object.entries(EXIT_CODES).map(([signal, code]) => [signal, () => { interrupt(code); }] as const);
+    const orphaned = (): void => { interrupt(EXIT_CODES.SIGTERM); };
     for (const [signal, handler] of handlers) process.on(signal, handler);
     process.on('disconnect', orphaned);
     // The channel is there to notice the parent's death, and must not keep us alive.

@@ -56,7 +56,7 @@ async function startAll(
   const names = STACK_APPS.map(({ name }) => name);
   const [{ stack, sample }] = await Promise.all([
     startInfrastructure({ layout, ports, binaries, steps, supervisor }),
-    steps.run('Build of the apps', () => buildApps(names, layout, supervisor)),
+    steps.run('Build of the apps', (tell) => buildApps(names, { layout, supervisor, tell })),
   ]);
   const order = given ?? orderForSample(stack.postgres, sample);
   writePrivateJson(layout.secretsFile, order.secrets);

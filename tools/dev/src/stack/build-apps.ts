@@ -13,11 +13,20 @@ export function nxCommand(workspace: string, args: readonly string[]): { command
   return { command: process.execPath, args: [join(dirname(manifest), bin.nx), ...args], cwd: workspace };
 }
 
+const TELL_EVERY_MS = 1_000;
+
+export interface BuildOptions {
+  readonly layout: StackLayout;
+  readonly supervisor: Supervisor;
+  /** Gets the latest line of the log now and then. */
+  readonly tell: (line: string) => void;
+}
+
 /**
  * Builds apps and their workflow bundles, from Nx's cache where nothing has changed.
  * @throws DEV_BUILD_FAILED, DEV_DISK_FULL
  */
-export async function buildApps(names: readonly string[], layout: StackLayout, supervisor: Supervisor): Promise<void> {
+export async function buildApps(names: readonly string[], { layout, supervisor, tell }: BuildOptions): Promise<void> {
   const logFile = layout.log('build');
   const nx = await ManagedProcess.start({
     name: 'nx',
@@ -27,7 +36,8 @@ export async function buildApps(names: readonly string[], layout: StackLayout, s
     logFile,
   });
   // The supervisor ends it with the rest, but its end is no accident.
-  const { code, signal } = await supervisor.whileRunning(nx, nx.exited);
+  const teller = setInterval(() => { tell(logTail(logFile, 1).trim()); }, TELL_EVERY_MS);
+  const { code, signal } = await supervisor.whileRunning(nx, nx.exited).finally(() => { clearInterval(teller); });
   if (code === 0) return;
   const tail = logTail(logFile, 25);
   if (speaksOfFullDisk(tail)) throw DEV_DISK_FULL({ folder: layout.workspace, free: 'nothing', needed: 'some hundred MB' });
