@@ -24,21 +24,20 @@ export interface BuiltAppOptions {
   /** Variable that takes the port of its HTTP server. */
   readonly portVariable: string;
   readonly logFile: string;
-  /** Further flags of Node.js. */
-  readonly nodeFlags?: readonly string[];
 }
 
 /** Starts `apps/<name>/dist/main.js` and waits until /readyz says yes. */
 export async function startBuiltApp(name: string, options: BuiltAppOptions): Promise<BuiltApp> {
-  const main = join(WORKSPACE, 'apps', name, 'dist', 'main.js');
+  const folder = join(WORKSPACE, 'apps', name);
+  const main = join(folder, 'dist', 'main.js');
   if (!existsSync(main)) throw new Error(`${main} is missing: run "npx nx build ${name}" (and bundle-workflows) first`);
   const [port = 0] = await freePorts(1);
   const url = `http://127.0.0.1:${String(port)}`;
   const child = await ManagedProcess.start({
     name,
     command: process.execPath,
-    args: [...(options.nodeFlags ?? []), main],
-    env: { PATH: process.env['PATH'] ?? '', ...options.environment, [options.portVariable]: String(port) },
+    args: [main],
+    env: { PATH: process.env['PATH'] ?? '', ...runEnvironment(folder), ...options.environment, [options.portVariable]: String(port) },
     logFile: options.logFile,
   });
   try {
@@ -54,4 +53,12 @@ export async function startBuiltApp(name: string, options: BuiltAppOptions): Pro
     stop: async () => (await child.stop()).code,
     kill: async () => void (await child.kill()),
   };
+}
+
+/** The environment that the app's package.json asks for wherever it runs: the sizes that its memory is measured with. */
+function runEnvironment(folder: string): Readonly<Record<string, string>> {
+  const { nx } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    nx?: { metadata?: { runEnvironment?: Readonly<Record<string, string>> } };
+  };
+  return nx?.metadata?.runEnvironment ?? {};
 }

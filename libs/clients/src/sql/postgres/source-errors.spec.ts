@@ -35,6 +35,10 @@ describe('signing in', () => {
     expect(errors.ofSignIn(new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a non-empty string'))).toMatchObject({ code: 'SQL_SIGN_IN_FAILED' });
   });
 
+  it('at a host whose name speaks of passwords may just be unreachable', () => {
+    expect(errors.ofSignIn(driverError('ENOTFOUND', 'getaddrinfo ENOTFOUND passwords.example.com'))).toMatchObject({ code: 'SQL_SOURCE_UNREACHABLE' });
+  });
+
   it('tells the first of several addresses', () => {
     const both = new AggregateError([driverError('ECONNREFUSED', 'connect ECONNREFUSED ::1:5432'), driverError('ECONNREFUSED')], '');
     expect(errors.ofSignIn(both)).toMatchObject({ code: 'SQL_SOURCE_UNREACHABLE', message: expect.stringContaining('::1:5432') as string });

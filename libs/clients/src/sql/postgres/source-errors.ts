@@ -19,7 +19,7 @@ export class SourceErrors {
     const { host, port, user, database, sslMode } = this.options;
     const { sqlState, code, reason, cause } = this.#takeApart(error);
     const parameters = { host, port, user, database, sslMode, reason };
-    if (sqlState === '28P01' || sqlState === '28000' || /^SASL|password|authenticat/i.test(sqlState ? '' : reason)) {
+    if (sqlState === '28P01' || sqlState === '28000' || /^SASL|password|authenticat/i.test(code === '' ? reason : '')) {
       return errors.SQL_SIGN_IN_FAILED(parameters, { cause });
     }
     if (sqlState === '3D000') return errors.SQL_DATABASE_UNKNOWN(parameters, { cause });

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import type { CatalogConnectionOptions } from '../catalog.js';
+import { withSpan } from '../../telemetry/index.js';
 import { destroy, requestCancel } from './connect.js';
 import { rowTypes } from './row-types.js';
 import type { SourceErrors } from './source-errors.js';
@@ -81,9 +82,27 @@ export class Wire {
     return fetched;
   }
 
-  async #send<Row>({ text, values }: Statement, what: string): Promise<Row[]> {
-    const started = performance.now();
+  #send<Row>(statement: Statement, what: string): Promise<Row[]> {
     this.statements++;
+    const { host, port, database } = this.options;
+    const operation = statement.text.trimStart().split(/\s/, 1)[0] ?? '';
+    const attributes = {
+      'db.system.name': 'postgresql',
+      'db.namespace': database,
+      'db.operation.name': operation,
+      'db.query.summary': `${operation} ${what}`,
+      'server.address': host,
+      'server.port': port,
+    };
+    return withSpan(`postgresql ${operation}`, attributes, async (span) => {
+      const rows = await this.#exchange<Row>(statement, what);
+      span.setAttribute('db.response.returned_rows', rows.length);
+      return rows;
+    });
+  }
+
+  async #exchange<Row>({ text, values }: Statement, what: string): Promise<Row[]> {
+    const started = performance.now();
     try {
       const result = await this.client.query({ text, ...(values.length > 0 && { values: [...values] }), types: rowTypes });
       const rows = result.rows as Row[];

@@ -1,0 +1,159 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { WorkflowFailedError } from '@temporalio/client';
+import { connectClient, temporalSettings, type ConnectedClient } from '@tributary/clients/temporal';
+import { installSample } from '@tributary/testing/sql-sample';
+import { startBuiltApp, startTestStack, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import { EXTRACT_SQL_METADATA, SQL_METADATA_QUEUE } from '@tributary/workflow-contracts/sql-metadata';
+import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
+import { Client } from 'pg';
+import { createDatabase, inputFor } from './test-source.js';
+
+// Characters that URL encoding, JSON and base64 all change.
+const makePassword = (): string => `c/ry "${randomBytes(12).toString('hex')}" +%ü`;
+
+/** Every place that a credential could have got to, by name. */
+type Places = Map<string, Buffer>;
+
+describe('a password', () => {
+  const password = makePassword();
+  const wrong = makePassword();
+  let stack: TestStack;
+  let worker: BuiltApp;
+  let api: BuiltApp;
+  let client: ConnectedClient;
+  let collector: Server;
+  const traces: Buffer[] = [];
+  const bodies: Buffer[] = [];
+
+  beforeAll(async () => {
+    stack = await startTestStack({ appId: 'sql-metadata-worker', secrets: { canary: { right: password, wrong } } });
+    await installSample(await createDatabase(stack, 'shop'));
+    await query(`CREATE ROLE canary LOGIN SUPERUSER PASSWORD '${password}'`);
+    collector = createServer((request, response) => {
+      request.on('data', (chunk: Buffer) => traces.push(chunk)).on('end', () => response.end('{}'));
+    });
+    await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+    const environment = {
+      ...stack.environment,
+      TRIBUTARY_LOG_LEVEL: 'trace',
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${String((collector.address() as AddressInfo).port)}`,
+    };
+    worker = await startBuiltApp('sql-metadata-worker', { environment, portVariable: 'TRIBUTARY_HEALTH_PORT', logFile: join(stack.folder, 'worker.log') });
+    api = await startBuiltApp('starter-api', { environment, portVariable: 'TRIBUTARY_API_PORT', logFile: join(stack.folder, 'api.log') });
+    client = await connectClient(temporalSettings(stack.environment));
+  }, 120_000);
+
+  afterAll(async () => {
+    await client?.close();
+    await api?.stop();
+    await worker?.stop();
+    collector?.close();
+    await stack?.stop();
+  });
+
+  async function query(sql: string): Promise<unknown[]> {
+    const postgres = new Client({ connectionString: stack.postgres.url });
+    await postgres.connect();
+    try {
+      return (await postgres.query(sql)).rows as unknown[];
+    } finally {
+      await postgres.end();
+    }
+  }
+
+  async function call(path: string, init?: RequestInit): Promise<unknown> {
+    const response = await fetch(`${api.url}${path}`, init);
+    const body = Buffer.from(await response.arrayBuffer());
+    bodies.push(body);
+    return body.length > 0 && (response.headers.get('content-type') ?? '').includes('json') ? JSON.parse(body.toString()) : undefined;
+  }
+
+  function input(source: Partial<ExtractSqlMetadataInput['source']>): ExtractSqlMetadataInput {
+    const base = inputFor(stack, 'shop');
+    return { ...base, source: { ...base.source, user: 'canary', ...source }, options: { rawRecords: true } };
+  }
+
+  /** Runs an extraction to its end, and reads of it through the API all there is to read. */
+  async function run(source: Partial<ExtractSqlMetadataInput['source']>): Promise<WorkflowFailedError | undefined> {
+    const workflowId = randomUUID();
+    const handle = await client.workflow.start(EXTRACT_SQL_METADATA, { taskQueue: SQL_METADATA_QUEUE, workflowId, args: [input(source)] });
+    const failure = await handle.result().then(
+      () => undefined,
+      (error: unknown) => error as WorkflowFailedError,
+    );
+    await call(`/v1/runs/${workflowId}`);
+    await call(`/v1/runs/${workflowId}/progress`);
+    await call(`/v1/runs/${workflowId}/artifacts`);
+    bodies.push(Buffer.from(JSON.stringify(await handle.fetchHistory(), (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value))));
+    bodies.push(Buffer.from(JSON.stringify(await handle.describe(), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))));
+    return failure;
+  }
+
+  async function places(): Promise<Places> {
+    const found: Places = new Map();
+    for (const entry of readdirSync(stack.folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || entry.name === 'secrets.json') continue;
+      const path = join(entry.parentPath, entry.name);
+      const body = readFileSync(path);
+      found.set(path.slice(stack.folder.length + 1), entry.name.endsWith('.gz') ? gunzipSync(body) : body);
+    }
+    for (const [name, file] of [['daprd log', stack.daprd.logFile], ['Temporal log', stack.temporal.logFile], ['PostgreSQL log', stack.postgres.logFile]] as const) {
+      found.set(name, readFileSync(file));
+    }
+    for (const url of [`${worker.url}/metrics`, `${api.url}/metrics`, `http://127.0.0.1:${String(stack.daprd.metricsPort)}/metrics`]) {
+      found.set(url, Buffer.from(await (await fetch(url)).arrayBuffer()));
+    }
+    found.set('state', Buffer.from(JSON.stringify(await query('SELECT * FROM dapr_state'))));
+    found.set('HTTP bodies and histories', Buffer.concat(bodies));
+    found.set('traces', Buffer.concat(traces));
+    return found;
+  }
+
+  function spellings(secret: string): string[] {
+    const bytes = Buffer.from(secret);
+    // In the middle of other bytes base64 shifts: every alignment, without the characters that neighbours share.
+    const shifted = [0, 1, 2].map((shift) => Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').slice(shift === 0 ? 0 : 4, -4));
+    return [secret, encodeURIComponent(secret), encodeURI(secret), JSON.stringify(secret).slice(1, -1), bytes.toString('hex'), ...shifted];
+  }
+
+  function where(found: Places, text: string): string[] {
+    return [...found].filter(([, body]) => spellings(text).some((spelling) => body.includes(spelling))).map(([name]) => name);
+  }
+
+  it('is found nowhere, after success, a failed sign-in and an unreachable source', async () => {
+    expect(await run({ password: 'secret://local/canary#right' })).toBeUndefined();
+    const refused = await run({ password: 'secret://local/canary#wrong' });
+    expect(refused).toMatchObject({ cause: { cause: { type: 'SQL_SIGN_IN_FAILED', nonRetryable: true } } });
+    expect(await run({ password: 'secret://local/canary#right', database: 'no_such_database' })).toBeDefined();
+
+    // By mistake in the clear: the API refuses it, and repeats it to nobody.
+    const mistaken = { ...input({}), source: { ...input({}).source, password } };
+    const answer = await call('/v1/runs/extract-sql-metadata', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(mistaken),
+    });
+    expect(answer).toMatchObject({ status: 400 });
+
+    await worker.stop();
+    worker = await startBuiltApp('sql-metadata-worker', {
+      environment: stack.environment,
+      portVariable: 'TRIBUTARY_HEALTH_PORT',
+      logFile: join(stack.folder, 'worker-2.log'),
+    });
+    const found = await places();
+    expect(where(found, password)).toEqual([]);
+    expect(where(found, wrong)).toEqual([]);
+
+    // The search would have found it: it finds what is allowed to be there.
+    expect(where(found, 'secret://local/canary#right')).toEqual(expect.arrayContaining(['temporal.sqlite', 'HTTP bodies and histories']));
+    expect(where(found, 'default/postgres/shop')).toEqual(expect.arrayContaining(['state']));
+    expect(where(found, 'extractBatch')).toEqual(expect.arrayContaining(['worker.log', 'traces']));
+    expect([...found.keys()].filter((name) => name.endsWith('.jsonl.gz')).length).toBeGreaterThan(10);
+  }, 180_000);
+});
