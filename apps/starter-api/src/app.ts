@@ -23,6 +23,7 @@ import { operationRoutes } from './routes/operations.js';
 import { progressRoute } from './routes/progress.js';
 import { runRoutes } from './routes/runs.js';
 import { RunReader } from './runs/run-reader.js';
+import { RunningExtractions } from './runs/running-extractions.js';
 import type { ApiServices } from './services.js';
 import { validateRequests } from './validation.js';
 
@@ -102,5 +103,6 @@ function servicesOf({ client, objects, metrics, scrubber, limits, temporalUiUrl 
   const ui = { url: temporalUiUrl, namespace: client.options.namespace };
   const reader = new RunReader({ client, ui, scrubber });
   const watches = new RunWatches({ read: (workflowId, runId) => reader.read(workflowId, runId), intervalMs: PROGRESS_INTERVAL_MS });
-  return { client, objects, reader, watches, manifests: new ManifestReader(objects), metrics, scrubber, ui, limits };
+  const running = new RunningExtractions(client);
+  return { client, objects, reader, running, watches, manifests: new ManifestReader(objects), metrics, scrubber, ui, limits };
 }

@@ -7,12 +7,14 @@ import type { Limits } from './plugins/limits.js';
 import type { RunWatches } from './progress/run-watches.js';
 import type { TemporalUi } from './runs/run-links.js';
 import type { RunReader } from './runs/run-reader.js';
+import type { RunningExtractions } from './runs/running-extractions.js';
 
 /** What routes work with. */
 export interface ApiServices {
   readonly client: Client;
   readonly objects: ObjectStore;
   readonly reader: RunReader;
+  readonly running: RunningExtractions;
   readonly watches: RunWatches;
   readonly manifests: ManifestReader;
   readonly metrics: Metrics;

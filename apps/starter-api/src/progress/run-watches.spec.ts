@@ -28,6 +28,15 @@ describe('RunWatches', () => {
     expect(reads).toBe(after);
   });
 
+  it('pauses between two readings', async () => {
+    const watches = new RunWatches({ intervalMs: 60, read: () => Promise.resolve({ status: 'running' } as Run) });
+    const { updates } = watches.watch('w', 'r');
+    const before = performance.now();
+    for (let n = 0; n < 4; n++) await updates.take(5_000);
+    expect(performance.now() - before).toBeGreaterThan(150);
+    watches.close();
+  });
+
   it('tells of a run that cannot be read, and goes on', async () => {
     const answers: (() => Promise<Run>)[] = [() => Promise.reject(new Error('down')), () => Promise.resolve({} as Run)];
     const watches = new RunWatches({ intervalMs: 1, read: () => (answers.shift() ?? (() => Promise.resolve({} as Run)))() });

@@ -21,7 +21,8 @@ const idempotencyHeaders = Type.Object({
 });
 
 /** Start, list, read and cancel runs. */
-export function runRoutes(app: ApiServer, { client, reader, ui }: ApiServices): void {
+export function runRoutes(app: ApiServer, services: ApiServices): void {
+  const { client, reader, ui } = services;
   app.post(
     '/v1/runs/extract-sql-metadata',
     {
@@ -38,7 +39,7 @@ export function runRoutes(app: ApiServer, { client, reader, ui }: ApiServices): 
     async (request, reply) => {
       // The schema is the interface's equal, as a test of the contracts shows.
       const input = request.body as ExtractSqlMetadataInput;
-      const run = await startExtraction(client, ui, input, request.headers['idempotency-key']);
+      const run = await startExtraction(services, input, request.headers['idempotency-key']);
       const links = runLinks(run.workflowId, run.runId, ui);
       request.log.info({ workflowId: run.workflowId, runId: run.runId }, 'run started');
       void reply.code(202).header('location', links.self);

@@ -3,18 +3,24 @@ import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/com
 import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
 import { IDEMPOTENCY_KEY_REUSED, RUN_ALREADY_RUNNING, RUN_UNKNOWN } from '../errors.js';
 import { ApiProblem } from '../problems/api-problem.js';
-import { findRunningExtraction } from './find-running.js';
 import { connectionWorkflowId, inputFingerprint, keyedWorkflowId } from './run-ids.js';
 import { runLinks, type TemporalUi } from './run-links.js';
 import { readMemo, type RunMemo } from './run-memo.js';
 import { runStatusOf, type RunStatus } from './run-status.js';
 import { extractSqlMetadataRun as type } from './run-types.js';
+import type { RunningExtractions } from './running-extractions.js';
 import { temporalCall } from './temporal-call.js';
 
 export interface StartedRun {
   readonly workflowId: string;
   readonly runId: string;
   readonly status: RunStatus;
+}
+
+export interface StartDependencies {
+  readonly client: Client;
+  readonly ui: TemporalUi;
+  readonly running: RunningExtractions;
 }
 
 /**
@@ -24,8 +30,7 @@ export interface StartedRun {
  * @throws ApiProblem RUN_ALREADY_RUNNING, IDEMPOTENCY_KEY_REUSED; CodedError API_TEMPORAL_UNAVAILABLE, PAYLOAD_TOO_LARGE
  */
 export async function startExtraction(
-  client: Client,
-  ui: TemporalUi,
+  { client, ui, running: extractions }: StartDependencies,
   input: ExtractSqlMetadataInput,
   idempotencyKey: string | undefined,
 ): Promise<StartedRun> {
@@ -35,7 +40,7 @@ export async function startExtraction(
   const earlier = keyedId === undefined ? undefined : await describeIfThere(client, keyedId);
   if (earlier) return repeated(earlier, memo);
 
-  const running = await findRunningExtraction(client, connection);
+  const running = await extractions.find(connection);
   if (running) throw alreadyRunning(running, connection, ui);
 
   const workflowId = keyedId ?? connectionWorkflowId(connection);
@@ -51,7 +56,9 @@ export async function startExtraction(
           keyedId === undefined ? WorkflowIdReusePolicy.ALLOW_DUPLICATE : WorkflowIdReusePolicy.REJECT_DUPLICATE,
       }),
     );
-    return { workflowId, runId: handle.firstExecutionRunId, status: 'running' };
+    const runId = handle.firstExecutionRunId;
+    extractions.noteStarted(connection, { workflowId, runId });
+    return { workflowId, runId, status: 'running' };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     // Somebody was faster, between our look and our start.
