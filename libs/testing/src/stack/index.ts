@@ -1,3 +1,5 @@
+export { startInProcessWorker } from './in-process-worker.js';
+export type { InProcessWorkerOptions } from './in-process-worker.js';
 export { startBuiltApp } from './built-app.js';
 export type { BuiltApp, BuiltAppOptions } from './built-app.js';
 export { startTestStack } from './test-stack.js';
