@@ -32,6 +32,4 @@ export { matchFilters } from './filters/match.js';
 export type { FilterSubject, FilterVerdict } from './filters/match.js';
 export { catalogStatement } from './postgres/catalog-statement.js';
 export type { CatalogStatement } from './postgres/catalog-statement.js';
-export { catalogStatement } from './postgres/catalog-statement.js';
 export { openPostgresCatalog } from './postgres/open.js';
-export type { Statement } from './postgres/statement.js';
