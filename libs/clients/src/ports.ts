@@ -9,8 +9,9 @@ export interface CallOptions {
 /** Where credentials live. */
 export interface SecretStore {
   /**
-   * The secret that `ref` points to. Without `#key` the store must hold a single value under the name.
-   * @throws CodedError SECRET_NOT_FOUND, SECRET_STORE_UNAVAILABLE
+   * The secret that `ref` points to. Without `#key` the store must hold a single value under the name. An empty value is
+   * none.
+   * @throws CodedError SECRET_NOT_FOUND, SECRET_AMBIGUOUS, SECRET_FORBIDDEN, SECRET_STORE_UNKNOWN, SECRET_STORE_UNAVAILABLE
    */
   resolve(ref: SecretRef, options?: CallOptions): Promise<Secret>;
 }
@@ -21,7 +22,10 @@ export interface StateEntry<T> {
   readonly etag: string;
 }
 
-/** Small JSON values by key, with first-write-wins concurrency. */
+/**
+ * Small JSON values by key, with first-write-wins concurrency. A Uint8Array may stand anywhere in a value. A key is ASCII:
+ * segments of letters, digits and `-._~%:@=+,!$&'()*` joined by `/`; what comes from names is percent-encoded.
+ */
 export interface StateStore {
   /** The entry under `key`, or undefined when there is none. Never guesses: an unreadable key is an error. */
   get<T>(key: string, options?: CallOptions): Promise<StateEntry<T> | undefined>;
@@ -61,15 +65,22 @@ export interface StoredObject extends ObjectInfo {
   readonly sha256: string;
 }
 
-/** Bulk data by key. Writes are atomic: a reader sees the whole object or none. */
+/**
+ * Bulk data by key. Writes are atomic: a reader sees the whole object or none. A key is any Unicode without control
+ * characters or `\`, in segments of 1 to 255 bytes joined by `/`, none of them `.` or `..`. No key is the beginning of
+ * another up to a `/`.
+ */
 export interface ObjectStore {
   /** Streams `body` with bounded memory into `key`, replacing what was there. An error leaves nothing behind. */
   put(key: string, body: Uint8Array | AsyncIterable<Uint8Array>, options?: CallOptions): Promise<StoredObject>;
-  /** Streams an object, or bytes `start` to `end` (inclusive) of it. @throws CodedError OBJECT_NOT_FOUND */
+  /**
+   * Streams an object, or bytes `start` to `end` (inclusive) of it; what lies past its end is left out.
+   * @throws CodedError OBJECT_NOT_FOUND
+   */
   get(key: string, options?: CallOptions & { readonly start?: number; readonly end?: number }): AsyncIterable<Uint8Array>;
   /** Size of an object, or undefined when there is none. */
   stat(key: string, options?: CallOptions): Promise<ObjectInfo | undefined>;
-  /** Objects below `prefix`, in ascending order of key. */
+  /** Objects whose key begins with `prefix`, in ascending order of the UTF-8 bytes of their keys. */
   list(prefix: string, options?: CallOptions): AsyncIterable<ObjectInfo>;
   /** Deletes an object; deleting what is not there is no error. */
   delete(key: string, options?: CallOptions): Promise<void>;

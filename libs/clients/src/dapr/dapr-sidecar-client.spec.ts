@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Secret } from '@tributary/common';
 import { type DaprSidecar, type PostgresServer, freePorts, startDaprd, startPostgres } from '@tributary/dev/servers';
 import { DaprSidecarClient } from './index.js';
@@ -177,6 +179,25 @@ describe('a sidecar with an API token', () => {
     expect(error?.message).not.toContain(TOKEN);
     stranger.close();
   });
+});
+
+describe('a client that is closed', () => {
+  it('does not keep its process alive', async () => {
+    const script = `
+      const { DaprSidecarClient } = require('@tributary/clients/dapr');
+      const client = new DaprSidecarClient({ grpcPort: ${daprd.grpcPort} });
+      client.secrets.resolve('secret://local/allowed').then(() => {
+        client.close();
+        const closed = performance.now();
+        process.on('exit', () => process.stdout.write(String(performance.now() - closed)));
+      });`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--conditions=@tributary/source', '--import', 'tsx', '-e', script],
+      { cwd: __dirname, timeout: 30_000 },
+    );
+    expect(Number(stdout)).toBeLessThan(500);
+  }, START_MS);
 });
 
 describe('a sidecar that is killed', () => {

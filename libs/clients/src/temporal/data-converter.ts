@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { DataConverter, PayloadCodec } from '@temporalio/common';
 import { TEMPORAL_FAILURE_CONVERTER_MISSING } from './errors.js';
 
+/** What the sandbox failure converter looks for. */
+const FLAG = '__TRIBUTARY_ENCODE_FAILURES__';
+
 export interface DataConverterOptions {
   /** Encrypts payloads; failures are then encoded as payloads, so that it encrypts their messages and stacks too. */
   readonly codec?: PayloadCodec;
@@ -21,9 +24,14 @@ export function sandboxFailureConverterPath(): string {
   return moduleBeside('sandbox-failure-converter');
 }
 
-/** The code of a bundle that has the sandbox failure converter, made to encode failures. Line numbers stay as they are. */
+/**
+ * The code of a workflow bundle, made to encode failures. Line numbers stay as they are.
+ * @throws CodedError TEMPORAL_FAILURE_CONVERTER_MISSING when it was bundled without the sandbox failure converter: failures
+ * of its workflows would be kept in plain text
+ */
 export function withEncodedFailures(bundleCode: string): string {
-  return `globalThis.__TRIBUTARY_ENCODE_FAILURES__ = true; ${bundleCode}`;
+  if (!bundleCode.includes(FLAG)) throw TEMPORAL_FAILURE_CONVERTER_MISSING({ path: 'the workflow bundle' });
+  return `globalThis.${FLAG} = true; ${bundleCode}`;
 }
 
 /** The SDK loads converters by path: TypeScript from source, JavaScript once built, and beside an app's single file. */

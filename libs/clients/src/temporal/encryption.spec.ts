@@ -1,14 +1,20 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { ApplicationFailure, defaultPayloadConverter } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { bundleWorkflowCode, DefaultLogger, type NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { Secret } from '@tributary/common';
+import { findTemporal } from '@tributary/dev/binaries';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
 import { context, trace } from '@opentelemetry/api';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import {
   connectClient,
   connectWorker,
+  createCodecServer,
   createDataConverter,
   createEncryptionCodec,
   parsePayloadKeys,
@@ -132,6 +138,10 @@ describe('payload encryption on a real server', () => {
     expect(history.events?.at(-1)?.workflowExecutionFailedEventAttributes?.failure?.message).toBe('failed: reason');
   }, START_MS);
 
+  it('refuses a bundle that would keep failures in plain text', () => {
+    expect(() => withEncodedFailures('a bundle without the converter')).toThrow(/encodes failures is missing: the workflow bundle/);
+  });
+
   it('goes on when the key is rotated in the middle of a workflow', async () => {
     const old = await clientWith({ codec: codecOf('k1') });
     const workflowId = 'rotated';
@@ -161,6 +171,29 @@ describe('payload encryption on a real server', () => {
     const error: unknown = await stranger.workflow.getHandle('unreadable').result().catch((reason: unknown) => reason);
     const chain = [error, (error as Error).cause];
     expect(chain).toContainEqual(expect.objectContaining({ code: 'PAYLOAD_KEY_UNKNOWN', message: expect.stringContaining('"k1"') as string }));
+  }, START_MS);
+});
+
+describe('the codec server', () => {
+  it('lets the Temporal CLI read an encrypted history, with its token', async () => {
+    const codec = codecOf('k1');
+    const client = await clientWith({ codec });
+    await client.workflow.start('carry', { taskQueue: QUEUE, workflowId: 'shown', args: [CANARY] });
+    const codecServer = createCodecServer({ codec, allowedOrigins: [], token: new Secret('token-of-the-cli') });
+    await once(codecServer.listen(0, '127.0.0.1'), 'listening');
+    try {
+      const { path } = await findTemporal();
+      const show = async (...more: string[]): Promise<string> =>
+        (await promisify(execFile)(path, ['workflow', 'show', '-w', 'shown', '--address', server.address, '-o', 'json', ...more])).stdout;
+      const endpoint = `http://127.0.0.1:${(codecServer.address() as AddressInfo).port}`;
+      const input = Buffer.from(JSON.stringify(CANARY)).toString('base64');
+      expect(await show()).not.toContain(input);
+      expect(await show('--codec-endpoint', endpoint, '--codec-auth', 'Bearer token-of-the-cli')).toContain(input);
+    } finally {
+      codecServer.closeAllConnections();
+      codecServer.close();
+      await client.workflow.getHandle('shown').terminate();
+    }
   }, START_MS);
 });
 

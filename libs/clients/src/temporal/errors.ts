@@ -49,8 +49,8 @@ export const PAYLOAD_DECRYPTION_FAILED = defineError('PAYLOAD_DECRYPTION_FAILED'
 export const TEMPORAL_FAILURE_CONVERTER_MISSING = defineError('TEMPORAL_FAILURE_CONVERTER_MISSING', {
   recovery: 'fatal',
   status: 500,
-  message: 'Payload encryption is on, but the module that encodes failures is not at {path}.',
-  fix: 'Build the app again: its build writes that module beside its main file.',
+  message: 'Payload encryption is on, but the module that encodes failures is missing: {path}.',
+  fix: 'Build the app again: its build puts that module beside its main file and into its workflow bundle.',
 });
 
 export const CODEC_SERVER_REFUSED = defineError('CODEC_SERVER_REFUSED', {
