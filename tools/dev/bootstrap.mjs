@@ -1,7 +1,7 @@
 // First step of `npm start`, `npm run stack` and `npm test`: plain JavaScript without dependencies, for whichever Node the
 // host has. Installs the dependencies when they are missing or out of date, and goes on with the project's own Node.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isInstalled, rememberInstall } from './install-state.mjs';
@@ -53,9 +53,9 @@ function run(command, args, { ipc = false, shell = false } = {}) {
     const forward = (signal) => child.kill(signal);
     for (const signal of SIGNALS) process.on(signal, forward);
     // Of npm killed with -9 nothing else tells us.
-    const parent = process.ppid;
+    const parents = npmAndShell();
     const watch = setInterval(() => {
-      if (process.ppid === parent || !process.env.npm_lifecycle_event) return;
+      if (!process.env.npm_lifecycle_event || npmAndShell() === parents) return;
       clearInterval(watch);
       forward('SIGTERM');
     }, PARENT_CHECK_MS);
@@ -70,6 +70,16 @@ function run(command, args, { ipc = false, shell = false } = {}) {
     });
     child.once('exit', (code, signal) => end({ code, signal }));
   });
+}
+
+// npm runs us through a shell, which outlives it.
+function npmAndShell() {
+  try {
+    const stat = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    return `${process.ppid} ${stat.slice(stat.lastIndexOf(')')).split(' ')[2]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
 
 function fail(text) {

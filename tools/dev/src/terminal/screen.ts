@@ -39,7 +39,8 @@ export class Screen {
 
   #draw(): void {
     if (!this.isTerminal || this.#live.length === 0) return;
-    const width = (this.stream.columns ?? DEFAULT_COLUMNS) - 1;
+    // Some terminals say 0 when they do not know.
+    const width = (this.stream.columns || DEFAULT_COLUMNS) - 1;
     this.stream.write(this.#live.map((line) => `${[...line].slice(0, width).join('')}\n`).join(''));
     this.#drawn = this.#live.length;
   }
