@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { CatalogConnectionOptions } from '../catalog.js';
-import { withSpan } from '../../telemetry/index.js';
+import { withSpan } from '../../telemetry/with-span.js';
 import { destroy, requestCancel } from './connect.js';
 import { rowTypes } from './row-types.js';
 import type { SourceErrors } from './source-errors.js';
