@@ -31,7 +31,7 @@ export async function claimStack(layout: StackLayout): Promise<StackClaim> {
   const attempt = tryLock(layout.lock);
   if ('holder' in attempt) throw DEV_STACK_RUNNING({ pid: attempt.holder, folder: layout.root });
   const ended = await endLeftovers(layout);
-  rmSync(layout.stackFile, { force: true });
+  forgetPlaces(layout);
   let children: readonly Child[] = [];
   return {
     ended,
@@ -41,11 +41,16 @@ export async function claimStack(layout: StackLayout): Promise<StackClaim> {
       writePrivateJson(layout.children, children);
     },
     release: () => {
-      rmSync(layout.stackFile, { force: true });
+      forgetPlaces(layout);
       rmSync(layout.children, { force: true });
       attempt.lock.release();
     },
   };
+}
+
+/** Each start writes them anew; a password of the user's must not outlast the stack that needs it. */
+function forgetPlaces({ stackFile, secretsFile }: StackLayout): void {
+  for (const file of [stackFile, secretsFile]) rmSync(file, { force: true });
 }
 
 async function endLeftovers({ children }: StackLayout): Promise<string[]> {
