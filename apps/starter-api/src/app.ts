@@ -64,12 +64,12 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   const plain = app as unknown as FastifyInstance;
 
   answerErrors(plain, scrubber, BODY_LIMIT_BYTES);
-  answerUnknownRoutes(plain);
   traceRequests(plain);
   logRequests(plain, metrics);
   addSecurityHeaders(plain);
   guardOrigin(plain, host);
   await limitRequests(plain, limits);
+  answerUnknownRoutes(plain);
   parseJsonBodies(plain);
   validateRequests(plain);
   await documentRoutes(plain, version);

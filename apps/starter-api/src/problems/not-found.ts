@@ -3,7 +3,10 @@ import { API_METHOD_NOT_ALLOWED, API_ROUTE_UNKNOWN } from '../errors.js';
 import { ApiProblem } from './api-problem.js';
 import { pathOf } from './error-handler.js';
 
-/** Tells a wrong method on a known path (405, with Allow) from an unknown path (404). Registered before the routes. */
+/**
+ * Tells a wrong method on a known path (405, with Allow) from an unknown path (404). Registered before the routes,
+ * after the hooks that every request passes.
+ */
 export function answerUnknownRoutes(app: FastifyInstance): void {
   const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>();
   app.addHook('onRoute', ({ url, method }) => {
@@ -11,10 +14,14 @@ export function answerUnknownRoutes(app: FastifyInstance): void {
     for (const name of [method].flat()) route.methods.add(name);
     routes.set(url, route);
   });
-  app.setNotFoundHandler(async (request) => {
+  // In a hook, before the body is looked at: of a route that is not there its media type does not matter.
+  app.addHook('onRequest', async (request) => {
+    if (!request.is404) return;
     const path = pathOf(request);
-    const methods = new Set([...routes.values()].filter(({ pattern }) => pattern.test(path)).flatMap((route) => [...route.methods]));
-    if (methods.size === 0) throw API_ROUTE_UNKNOWN();
+    const matching = [...routes.values()].filter(({ pattern }) => pattern.test(path));
+    // A path that is spelled out is a resource of its own beside the one with parameters.
+    const [methods] = routes.has(path) ? [routes.get(path)?.methods] : matching.map((route) => route.methods);
+    if (!methods) throw API_ROUTE_UNKNOWN();
     const allowed = [...methods].sort();
     throw new ApiProblem(API_METHOD_NOT_ALLOWED({ method: request.method, allowed }), {}, { allow: allowed.join(', ') });
   });
