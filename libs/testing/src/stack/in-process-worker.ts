@@ -1,12 +1,9 @@
-import { resolve } from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { metrics } from '@tributary/clients/telemetry';
 import { SecretScrubber } from '@tributary/common';
 import type { TemporalServer } from '@tributary/dev/servers';
-import { buildWorkflowBundle } from '@tributary/nx-plugin/bundle';
 import { activityInterceptors } from '@tributary/worker-host';
-
-const WORKSPACE = resolve(__dirname, '../../../..');
+import { buildWorkflowBundle } from './workflow-bundle.js';
 
 export interface InProcessWorkerOptions {
   readonly temporal: TemporalServer;
@@ -19,7 +16,7 @@ export interface InProcessWorkerOptions {
 /** A worker within the test's own process: with the bundle and the interceptors that a deployed one has. */
 export async function startInProcessWorker(options: InProcessWorkerOptions): Promise<{ stop(): Promise<void> }> {
   installQuietRuntime();
-  const { code } = await buildWorkflowBundle({ workflowsPath: options.workflowsPath, workspaceRoot: WORKSPACE });
+  const { code } = await buildWorkflowBundle(options.workflowsPath);
   const connection = await NativeConnection.connect({ address: options.temporal.address });
   const worker = await Worker.create({
     connection,

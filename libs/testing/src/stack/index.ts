@@ -5,3 +5,4 @@ export type { BuiltApp, BuiltAppOptions } from './built-app.js';
 export { startTestStack } from './test-stack.js';
 export type { TestStack, TestStackOptions } from './test-stack.js';
 export { waitFor } from './wait-for.js';
+export { buildWorkflowBundle } from './workflow-bundle.js';

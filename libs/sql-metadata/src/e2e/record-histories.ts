@@ -1,0 +1,51 @@
+// Records the histories that replay.spec.ts replays: once per release, into a folder of that version.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { version } from '@tributary/common';
+import { waitFor } from '@tributary/testing/stack';
+import { PROGRESS_QUERY } from '@tributary/workflow-contracts/sql-metadata';
+import type { ExtractionProgress } from '@tributary/workflow-contracts/sql-metadata';
+import { ExtractionTestBed } from './extraction-test-bed.js';
+
+const FOLDER = resolve(__dirname, '../../testdata/histories', version);
+
+async function main(): Promise<void> {
+  const bed = await ExtractionTestBed.start();
+  mkdirSync(FOLDER, { recursive: true });
+  try {
+    await record('published', await bed.start(bed.input({ filters: { include: [{ schema: 'sales' }] } })));
+    await record('every-database', await bed.start(bed.input({ source: { ...bed.input().source, allDatabases: true } })));
+    await record('refused', await bed.start(bed.input({ filters: { include: [{ database: 'nowhere' }] } })));
+
+    let first = true;
+    bed.meddle = (kind, records) => {
+      if (kind !== 'relation' || !first) return records;
+      first = false;
+      return records.map((each, at) => (at === 0 && 'columnCount' in each ? { ...each, columnCount: each.columnCount + 1 } : each));
+    };
+    await record('read-again', await bed.start(bed.input()));
+
+    let release = (): void => undefined;
+    const held = new Promise<void>((done) => (release = done));
+    bed.meddle = async (kind, records) => {
+      if (kind === 'column') await held;
+      return records;
+    };
+    const cancelled = await bed.start(bed.input());
+    await waitFor('extraction', async () => (await cancelled.query<ExtractionProgress>(PROGRESS_QUERY)).phase === 'extracting');
+    await cancelled.cancel();
+    release();
+    await record('cancelled', cancelled);
+  } finally {
+    await bed.stop();
+  }
+}
+
+async function record(name: string, handle: WorkflowHandle): Promise<void> {
+  await handle.result().catch(() => undefined);
+  writeFileSync(join(FOLDER, `${name}.json`), `${historyToJSON(await handle.fetchHistory())}\n`);
+}
+
+void main();
