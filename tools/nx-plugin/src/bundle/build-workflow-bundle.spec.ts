@@ -1,3 +1,4 @@
+import { withEncodedFailures } from '@tributary/clients/temporal';
 import { isCodedError, type CodedError } from '@tributary/common';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
@@ -85,6 +86,11 @@ describe('the workflow bundle', () => {
   it('is refused for a forbidden package reached by its path', async () => {
     const error = await refusal('relative-way-in');
     expect(error.message).toMatch(/^ {2}pg$/m);
+  });
+
+  it('can encode failures, for workers that encrypt payloads', async () => {
+    const { code } = await bundle('clean');
+    expect(() => withEncodedFailures(code)).not.toThrow();
   });
 
   it('may import the types of anything', async () => {

@@ -1,4 +1,5 @@
 import { bundleWorkflowCode, DefaultLogger, type BundleOptions } from '@temporalio/worker';
+import { sandboxFailureConverterPath } from '@tributary/clients/temporal';
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join, relative, sep } from 'node:path';
@@ -55,6 +56,8 @@ export async function buildWorkflowBundle(options: WorkflowBundleOptions): Promi
     const { code } = await bundleWorkflowCode({
       workflowsPath,
       workflowInterceptorModules: [...interceptorModules],
+      // Encrypts the failures of workflows where the worker that loads the bundle says so.
+      failureConverterPath: sandboxFailureConverterPath(),
       logger: new DefaultLogger('ERROR', ({ message }) => report.push(message)),
       webpackConfigHook: (config) => configure(config, workspaceRoot, tracker),
     });

@@ -6,8 +6,7 @@ async function main([appRoot]: readonly string[]): Promise<number> {
     console.error('Usage: build-app <app folder>, for example apps/starter-api');
     return 2;
   }
-  const { file, bytes } = await buildApp(process.cwd(), appRoot);
-  console.log(`${file}: ${bytes} bytes`);
+  for (const { file, bytes } of await buildApp(process.cwd(), appRoot)) console.log(`${file}: ${bytes} bytes`);
   return 0;
 }
 

@@ -28,7 +28,7 @@ const build = (root, workflows) => ({
   ...command(`tools/nx-plugin/src/cli/build-app.ts ${root}`),
   cache: true,
   inputs: ['production', '^production', ...TOOL_SOURCES],
-  outputs: ['{projectRoot}/dist/main.js', '{projectRoot}/dist/main.js.map'],
+  outputs: ['{projectRoot}/dist/{main,failure-converter}.js', '{projectRoot}/dist/{main,failure-converter}.js.map'],
   ...(workflows ? { dependsOn: ['bundle-workflows'] } : {}),
   metadata: { technologies: ['esbuild'], description: 'Bundles the app into dist/main.js' },
 });
