@@ -7,8 +7,8 @@ export const DEFAULT_SHARD_RECORDS = 50_000;
 /** Fraction of a batch's records that may be quarantined. */
 export const DEFAULT_QUARANTINE_THRESHOLD = 0.01;
 
-/** Rows per fetch from the server-side cursor: more costs memory and gains no time. */
-export const FETCH_ROWS = 2_000;
+/** Rows per fetch from the server-side cursor: fewer cost round trips, more cost memory, and neither gains time. */
+export const FETCH_ROWS = 3_000;
 
 /** One run's history has room for this many databases. */
 export const MAX_DATABASES = 400;

@@ -70,6 +70,8 @@ export interface CatalogSession {
   databases(filters: Filters): Promise<DatabaseInfo[]>;
   /** Records of a kind, counted apart from reading them, under the same filters in the same snapshot. */
   count(kind: CatalogKind, scope: CatalogScope): Promise<number>;
+  /** The records of every kind, counted in one statement. */
+  counts(scope: CatalogScope): Promise<Readonly<Record<CatalogKind, number>>>;
   /** Records at or before `cursor`: equal to those already read when a resumed read continues the same list. */
   countUpTo(kind: CatalogKind, scope: CatalogScope, cursor: CatalogCursor): Promise<number>;
   /** Streams the records of a kind in ascending order of their cursors, in bounded memory. */

@@ -12,7 +12,13 @@ export const { checkSource } = proxyActivities<SqlMetadataActivities>({
 });
 
 /** Once the source is known to work, an outage of it or of the sidecar is waited out. */
-export const { planDatabase, verifyDatabase } = proxyActivities<SqlMetadataActivities>({
+export const { planDatabase } = proxyActivities<SqlMetadataActivities>({
+  startToCloseTimeout: '5 minutes',
+  scheduleToCloseTimeout: '3 hours',
+  retry: { ...retry, maximumAttempts: 20 },
+});
+
+export const { verifyDatabase } = proxyActivities<SqlMetadataActivities>({
   startToCloseTimeout: '1 hour',
   heartbeatTimeout: '1 minute',
   scheduleToCloseTimeout: '3 hours',

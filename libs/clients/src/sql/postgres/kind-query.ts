@@ -52,8 +52,18 @@ export function readStatement(query: KindQuery, after: readonly number[] | undef
 
 /** Counts rows, or those up to and including `upTo`. */
 export function countStatement(query: KindQuery, upTo?: readonly number[]): Statement {
+  return compileStatement(countOf(query, upTo));
+}
+
+/** Counts the rows of several queries at once; the result has one column each, under its name. */
+export function countsStatement(queries: Readonly<Record<string, KindQuery>>): Statement {
+  const columns = Object.entries(queries).map(([name, query]) => sql`(${countOf(query)}) AS ${sql.id(name)}`);
+  return compileStatement(sql`SELECT ${sql.join(columns)}`);
+}
+
+function countOf(query: KindQuery, upTo?: readonly number[]): RawBuilder<unknown> {
   const until = upTo ? sql`AND ${compareKeys(query, sql`<=`, upTo)}` : sql``;
-  return compileStatement(sql`SELECT count(*)::float8 AS count FROM ${query.from} WHERE ${query.where} ${until}`);
+  return sql`SELECT count(*)::float8 AS count FROM ${query.from} WHERE ${query.where} ${until}`;
 }
 
 /** The numbers of a cursor that the keys are compared with. @throws CodedError SQL_CURSOR_INVALID */

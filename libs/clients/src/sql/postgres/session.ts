@@ -1,6 +1,7 @@
+import { CATALOG_KINDS } from '@tributary/workflow-contracts/sql-metadata';
 import type { CatalogKind, CatalogRecord, Filters, ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
 import type { CatalogCursor, CatalogScope, CatalogSession, DatabaseInfo, ReadOptions } from '../catalog.js';
-import { countStatement, keysOf, readStatement, type KindQuery } from './kind-query.js';
+import { countsStatement, countStatement, keysOf, readStatement, type KindQuery } from './kind-query.js';
 import { listDatabases } from './list-databases.js';
 import { KIND_QUERIES } from './queries/index.js';
 import { reportScope } from './report-scope.js';
@@ -31,6 +32,13 @@ export class PostgresSession implements CatalogSession {
 
   async count(kind: CatalogKind, scope: CatalogScope): Promise<number> {
     return this.#count(kind, scope);
+  }
+
+  async counts(scope: CatalogScope): Promise<Record<CatalogKind, number>> {
+    const queries = Object.fromEntries(CATALOG_KINDS.map((kind) => [kind, this.#queryOf(kind, scope)]));
+    const [row] = await this.wire.query<Record<CatalogKind, number>>(countsStatement(queries), 'catalog records of every kind');
+    if (!row) throw new Error('a SELECT without FROM has one row');
+    return row;
   }
 
   async countUpTo(kind: CatalogKind, scope: CatalogScope, cursor: CatalogCursor): Promise<number> {

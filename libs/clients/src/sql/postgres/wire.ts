@@ -14,6 +14,7 @@ export class Wire {
   statements = 0;
   #busyWith: string | undefined;
   #broken = false;
+  #cursorIsOpen = false;
   #closed = false;
   readonly #abort: () => void;
 
@@ -45,6 +46,8 @@ export class Wire {
     this.#enter(what);
     let pending: Promise<Row[]> | undefined;
     try {
+      // The end of the session closes its last cursor; only a next one needs a statement for that.
+      if (this.#cursorIsOpen) await this.#send({ text: `CLOSE ${CURSOR}`, values: [] }, what);
       // A cursor in SQL, since each FETCH has the statement time-out for itself: a slow reader must not use it up, as it
       // does with a portal of the protocol. `cursor_tuple_fraction` is set for reading to the end.
       await this.#send({ text: `DECLARE ${CURSOR} NO SCROLL CURSOR FOR ${text}`, values }, what);
@@ -56,7 +59,7 @@ export class Wire {
       }
     } finally {
       await pending?.catch(() => undefined);
-      if (!this.#broken) await this.#send({ text: `CLOSE ${CURSOR}`, values: [] }, what);
+      this.#cursorIsOpen = !this.#broken;
       this.#busyWith = undefined;
     }
   }
