@@ -19,7 +19,7 @@ beforeAll(async () => {
   http = await CheckedClient.of((await fixture.startApi()).url);
 }, 60_000);
 
-afterAll(() => fixture.stop());
+afterAll(() => fixture.stop(), 60_000);
 
 async function publish(connection: string): Promise<{ run: Run; list: ArtifactList; href: string; key: string }> {
   const { body: run } = await http.post<Run>(START, inputFor('publish', connection));

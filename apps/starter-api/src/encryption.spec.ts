@@ -13,7 +13,7 @@ beforeAll(async () => {
   await fixture.startWorker();
 }, 60_000);
 
-afterAll(() => fixture.stop());
+afterAll(() => fixture.stop(), 60_000);
 
 describe('with payload encryption', () => {
   it('heartbeats, memos and results are read all the same', async () => {

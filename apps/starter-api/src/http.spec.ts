@@ -19,7 +19,7 @@ beforeAll(async () => {
   http = await CheckedClient.of(api.url);
 }, 60_000);
 
-afterAll(() => fixture.stop());
+afterAll(() => fixture.stop(), 60_000);
 
 const workflows = async (): Promise<number> => (await fixture.client.workflow.count()).count;
 

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await fixture.stop();
   await rm(folder, { recursive: true, force: true });
-});
+}, 60_000);
 
 async function startMain(environment: Record<string, string> = {}) {
   const [port = 0] = await freePorts(1);

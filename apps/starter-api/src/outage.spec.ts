@@ -14,7 +14,7 @@ beforeAll(async () => {
   http = await CheckedClient.of((await fixture.startApi()).url);
 }, 60_000);
 
-afterAll(() => fixture.stop());
+afterAll(() => fixture.stop(), 60_000);
 
 describe('while something is down', () => {
   it('the status answers without a worker: progress is absent, with the reason; and is back with one', async () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   http = await CheckedClient.of(api.url);
 }, 60_000);
 
-afterAll(() => fixture.stop());
+afterAll(() => fixture.stop(), 60_000);
 
 const openStreams = async (): Promise<number> =>
   Number(/^tributary_api_open_streams (\d+)$/m.exec((await http.get('/metrics')).text)?.[1] ?? 0);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   http = await CheckedClient.of(api.url);
 }, 60_000);
 
-afterAll(() => fixture.stop());
+afterAll(() => fixture.stop(), 60_000);
 
 const finish = (workflowId: string): Promise<void> => fixture.client.workflow.getHandle(workflowId).signal('finish');
 const statusOf = async (path: string): Promise<string> => (await http.get<Run>(path)).body.status;

@@ -17,7 +17,7 @@ export interface EventReader {
   leave(): void;
 }
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 20_000;
 
 export async function openEvents(url: string): Promise<EventReader> {
   const abort = new AbortController();
