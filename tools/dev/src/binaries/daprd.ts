@@ -36,7 +36,7 @@ export const DAPRD: Tool = {
     await rm(join(components, 'zz_notag.go'));
     await writeFile(join(components, 'tributary.go'), DAPRD_COMPONENTS);
     const stamps = [`${MODULE}/pkg/buildinfo.version`, 'github.com/dapr/kit/logger.DaprVersion'].map((name) => `-X ${name}=${VERSION}`);
-    const args = ['build', '-trimpath', '-ldflags', ['-s', '-w', ...stamps].join(' '), '-o', into, './cmd/daprd'];
+    const args = ['build', '-v', '-trimpath', '-ldflags', ['-s', '-w', ...stamps].join(' '), '-o', into, './cmd/daprd'];
     await go.run(args, { cwd: folder, env: { CGO_ENABLED: '0' } });
   },
 };

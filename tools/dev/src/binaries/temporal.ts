@@ -25,7 +25,7 @@ export const TEMPORAL: Tool = {
   },
   build: async (go, into) => {
     const bin = join(go.workFolder, 'bin');
-    await go.run(['install', '-trimpath', '-ldflags', '-s -w', `${MODULE}@v${VERSION}`], { env: { GOBIN: bin } });
+    await go.run(['install', '-v', '-trimpath', '-ldflags', '-s -w', `${MODULE}@v${VERSION}`], { env: { GOBIN: bin } });
     await rename(join(bin, process.platform === 'win32' ? 'temporal.exe' : 'temporal'), into);
   },
 };

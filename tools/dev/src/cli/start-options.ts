@@ -17,7 +17,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     return { once: values.once, ...(values.source === undefined ? {} : { source: values.source }) };
   } catch (error) {
     // What was given may hold a password; the first words of Node's message name the option alone.
-    const option = /'(-[\w-]*)/.exec(error instanceof Error ? error.message : '')?.[1];
+    const option = /'(-[\w-]*)/.exec((error as Error).message)?.[1];
     throw DEV_USAGE({ problem: option ? `The option ${option} is unknown or lacks its value.` : 'There is an argument too many.', usage: USAGE });
   }
 }
