@@ -32,10 +32,15 @@ function cancellationBehind(error: unknown, signal: AbortSignal): CancelledFailu
   if (!signal.aborted || !(reason instanceof CancelledFailure)) return undefined;
   // A fatal error says something of the input that stays true after the cancellation.
   if (isCodedError(error) && error.recovery === 'fatal') return undefined;
-  for (let current = error, depth = 0; current instanceof Error && depth < 10; current = current.cause, depth++) {
+  for (let current = error, depth = 0; isObject(current) && depth < 10; current = current.cause, depth++) {
     if (current instanceof CancelledFailure || current.name === 'AbortError') return reason;
   }
   return undefined;
+}
+
+/** Aborts come as DOMException, which is not an Error everywhere. */
+function isObject(value: unknown): value is { readonly name?: unknown; readonly cause?: unknown } {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Causes become plain errors: what drivers attach to theirs, as statements and values, has no place in a history. */

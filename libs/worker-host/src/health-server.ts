@@ -20,17 +20,21 @@ export interface HealthServer {
 
 /** Serves /livez, /readyz and /metrics. @throws CodedError HEALTH_SERVER_FAILED */
 export async function startHealthServer({ host, port, about, readiness, metrics }: HealthServerOptions): Promise<HealthServer> {
-  const routes: Record<string, (response: ServerResponse) => Promise<void> | void> = {
-    '/livez': (response) => sendJson(response, 200, { alive: true, ...about }),
-    '/readyz': (response) => sendJson(response, readiness().ready ? 200 : 503, readiness()),
-    '/metrics': async (response) => {
-      response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(await metrics());
-    },
-  };
+  const routes = new Map<string, (response: ServerResponse) => Promise<void> | void>([
+    ['/livez', (response) => sendJson(response, 200, { alive: true, ...about })],
+    ['/readyz', (response) => sendJson(response, readiness().ready ? 200 : 503, readiness())],
+    [
+      '/metrics',
+      async (response) => {
+        const text = await metrics();
+        response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text);
+      },
+    ],
+  ]);
   const server = createServer((request, response) => {
-    const route = routes[request.url?.split('?')[0] ?? ''];
+    const route = routes.get(request.url?.split('?')[0] ?? '');
     if (request.method !== 'GET' && request.method !== 'HEAD') return sendJson(response, 405, { allowed: ['GET', 'HEAD'] });
-    if (!route) return sendJson(response, 404, { paths: Object.keys(routes) });
+    if (!route) return sendJson(response, 404, { paths: [...routes.keys()] });
     Promise.resolve(route(response)).catch((error: unknown) => sendJson(response, 500, { error: (error as Error).name }));
   });
   await new Promise<void>((resolve, reject) => {

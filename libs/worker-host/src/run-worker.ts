@@ -95,6 +95,8 @@ async function runUntilStopped(options: RunWorkerOptions, stop: AbortSignal, cle
   await requireSidecar(options, stop);
   const parts = await options.prepare(stop);
   cleanups.push(() => parts.connection.close(), () => parts.close?.() ?? Promise.resolve());
+  // Worker.create would ask as well, but leave the thread of its workflows running when the answer is no.
+  await parts.connection.workflowService.describeNamespace({ namespace: parts.namespace });
   stop.throwIfAborted();
 
   const identity = workerIdentity(name);
