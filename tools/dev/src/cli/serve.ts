@@ -1,13 +1,13 @@
-import { watch } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Screen } from '../terminal/index.js';
-import { DEV_APP_UNKNOWN } from '../errors.js';
 import { findDaprd } from '../binaries/index.js';
+import { DEV_APP_UNKNOWN, DEV_CHILD_DIED } from '../errors.js';
+import { describeExit, logTail } from '../process/index.js';
 import { freePorts, startDaprd } from '../servers/index.js';
 import type { DaprSidecar } from '../servers/index.js';
 import { appEnvironment, readStackFile, STACK_APPS, stackLayout, workspaceRoot } from '../stack/index.js';
+import type { Screen } from '../terminal/index.js';
 import { AppRunner } from './app-runner.js';
 import { Interruption } from './interruption.js';
 import { refuseArguments } from './start-options.js';
@@ -37,17 +37,17 @@ export async function serve([name = '', ...rest]: readonly string[], screen: Scr
       logFile: layout.log(`${app.name}-serve-daprd`),
       binary,
     });
-    runner = new AppRunner({
+    const running = new AppRunner({
       app,
       workspace,
       env: appEnvironment(app, process.env, sidecar, layout, ports, stack),
       url: `http://127.0.0.1:${port}`,
       print: (text) => { screen.print(text); },
     });
-    const { current } = { current: runner };
-    watchers.push(...watchSources(workspace, app.name, () => { current.restart(); }));
-    current.restart();
-    return await Promise.race([interruption.happened, sidecarEnd(sidecar)]);
+    runner = running;
+    watchers.push(...watchSources(workspace, app.name, () => { running.restart(); }));
+    running.restart();
+    return await Promise.race([interruption.happened, endOf(sidecar)]);
   } finally {
     for (const watcher of watchers) watcher.close();
     await runner?.stop();
@@ -56,23 +56,22 @@ export async function serve([name = '', ...rest]: readonly string[], screen: Scr
   }
 }
 
-async function sidecarEnd({ exited, logFile }: DaprSidecar): Promise<never> {
-  await exited;
-  throw new Error(`The sidecar has ended: read ${logFile}`);
+async function endOf({ exited, logFile }: DaprSidecar): Promise<never> {
+  throw DEV_CHILD_DIED({ name: 'The sidecar', exit: describeExit(await exited), tail: logTail(logFile), logFile });
 }
 
+/** Watches the sources of the app and of all libs; tests and built files are of no account. */
 function watchSources(workspace: string, app: string, onChange: () => void): FSWatcher[] {
   let timer: NodeJS.Timeout | undefined;
-  const changed = (_event: string, file: string | null): void => {
-    if (file !== null && !/\.(ts|json)$/.test(file)) return;
-    if (file?.endsWith('.spec.ts')) return;
-    clearTimeout(timer);
-    timer = setTimeout(onChange, SETTLE_MS);
-  };
-  const folders = [join(workspace, 'apps', app, 'src'), join(workspace, 'libs')].filter(existsSync);
-  return folders.map((folder) => watch(folder, { recursive: true }, (event, file) => {
-    // Of libs the sources alone: builds write beside them.
-    if (folder.endsWith('libs') && file !== null && !/^[^/\\]+[/\\]src[/\\]/.test(file)) return;
-    changed(event, file);
-  }));
+  const watched = [
+    { folder: join(workspace, 'apps', app, 'src'), sources: /^/ },
+    { folder: join(workspace, 'libs'), sources: /^[^/\\]+[/\\]src[/\\]/ },
+  ].filter(({ folder }) => existsSync(folder));
+  return watched.map(({ folder, sources }) =>
+    watch(folder, { recursive: true }, (_event, file) => {
+      if (file === null || !sources.test(file) || !/\.(ts|json)$/.test(file) || file.endsWith('.spec.ts')) return;
+      clearTimeout(timer);
+      timer = setTimeout(onChange, SETTLE_MS);
+    }),
+  );
 }
