@@ -8,7 +8,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
 import { TASK_QUEUE, buildBundle, eventually, gate, startHost, type HostOptions, type HostUnderTest } from './testdata/harness.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const PASSWORD = 'p@ss "w0rd"/Zürich';
 let folder: string;
@@ -46,7 +46,8 @@ function host(options: Partial<HostOptions> = {}): HostUnderTest {
 /** Only one worker runs at a time in this process: Temporal's runtime and the signals are the process's own. */
 async function stop(started: HostUnderTest): Promise<number> {
   const ended = await Promise.race([started.exit.then(() => true), new Promise((resolve) => setImmediate(resolve, false))]);
-  if (!ended) process.emit('SIGTERM');
+  // A second signal would end the process of the tests.
+  if (!ended && !started.lines.some((line) => line.includes('Shutting down'))) process.emit('SIGTERM');
   return started.exit;
 }
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NativeConnection, bundleWorkflowCode } from '@temporalio/worker';
@@ -15,7 +15,6 @@ export const TASK_QUEUE = 'fixture';
 /** Builds the fixture's workflow bundle into a temporary folder. */
 export async function buildBundle(): Promise<{ codePath: string; bytes: number; remove(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'worker-host-'));
-  await mkdir(folder, { recursive: true });
   const { code } = await bundleWorkflowCode({
     workflowsPath: require.resolve('./workflows.ts'),
     workflowInterceptorModules: [require.resolve('../workflow-interceptors/index.ts')],
@@ -110,7 +109,7 @@ export function gate<T>(): { readonly opened: Promise<T>; open(value: T): void }
 }
 
 /** Waits until `probe` gives a truthy value, and returns it; an error of the probe counts as "not yet". */
-export async function eventually<T>(what: string, probe: () => Promise<T> | T, timeoutMs = 20_000): Promise<NonNullable<T>> {
+export async function eventually<T>(what: string, probe: () => Promise<T> | T, timeoutMs = 45_000): Promise<NonNullable<T>> {
   const until = Date.now() + timeoutMs;
   let last: unknown;
   while (Date.now() < until) {
