@@ -1,5 +1,5 @@
 import { errorDocumentation } from '@tributary/common';
-import { renderConfigurationPage, schemasOf } from './configuration-page.js';
+import { configurationsOf } from './configuration-page.js';
 import { renderPages } from './pages.js';
 import { findSources, readSource } from './workspace.js';
 
@@ -27,10 +27,11 @@ it('describes every variable of every app', () => {
   const apps = findSources('apps/*/src/config.ts').map((path) => path.split('/')[1] ?? '');
   for (const app of apps) expect(pages['docs/configuration.md']).toContain(`\n## ${app}\n`);
   expect(pages['docs/configuration.md']).toContain('| `TEMPORAL_ADDRESS` or `TEMPORAL_HOST` | host:port |');
+  expect(pages['docs/configuration.md']).toContain('`MALLOC_ARENA_MAX=2`');
   expect(pages['docs/configuration.md']).toContain('| integer from 0 to 3600000, in ms | `20000` |');
 });
 
 it('refuses an app without a schema', () => {
-  expect(() => schemasOf([{ path: 'apps/x/src/config.ts', exports: {} }])).toThrow('apps/x/src/config.ts exports no configSchema');
-  expect(renderConfigurationPage([])).toContain('terminationGracePeriodSeconds');
+  const app = { path: 'apps/x/src/config.ts', exports: {} };
+  expect(() => configurationsOf([app], () => '{}')).toThrow('apps/x/src/config.ts exports no configSchema');
 });

@@ -1,11 +1,12 @@
-import { renderConfigurationPage, schemasOf } from './configuration-page.js';
+import { configurationsOf, renderConfigurationPage } from './configuration-page.js';
 import { errorsOf, renderErrorsPage } from './errors-page.js';
-import { loadModules } from './workspace.js';
+import { loadModules, readSource } from './workspace.js';
 
 /** Text of every generated page by its path, relative to the root. */
 export async function renderPages(): Promise<Record<string, string>> {
+  const configurations = configurationsOf(await loadModules('apps/*/src/config.ts'), (app) => readSource(`apps/${app}/package.json`));
   return {
     'docs/errors.md': renderErrorsPage(errorsOf(await loadModules('{apps,libs,tools}/*/src/**/errors.ts'))),
-    'docs/configuration.md': renderConfigurationPage(schemasOf(await loadModules('apps/*/src/config.ts'))),
+    'docs/configuration.md': renderConfigurationPage(configurations),
   };
 }

@@ -18,4 +18,3 @@ export { defineConfig } from './schema.js';
 export type { Config, ConfigSchema, Variables } from './schema.js';
 export { shutdownBudget } from './shutdown-budget.js';
 export type { Variable } from './variable.js';
-export { workerProcessEnvironment } from './worker-process.js';
