@@ -1,4 +1,4 @@
-import { provisionBinaries, rememberedPorts, startInfrastructure, writePrivateJson } from '../stack/index.js';
+import { provisionBinaries, startInfrastructure, writePrivateJson } from '../stack/index.js';
 import { Steps, table } from '../terminal/index.js';
 import type { Screen } from '../terminal/index.js';
 import { orderForSample } from './source-option.js';
@@ -11,8 +11,7 @@ export async function stack(args: readonly string[], screen: Screen): Promise<nu
   return withStack(screen, async ({ layout, supervisor }) => {
     const steps = new Steps(screen);
     const binaries = await provisionBinaries(steps);
-    const ports = await rememberedPorts(layout.ports);
-    const { stack: running, sample } = await startInfrastructure({ layout, ports, binaries, steps, supervisor });
+    const { stack: running, sample } = await startInfrastructure({ layout, binaries, steps, supervisor });
     const { secrets, input } = orderForSample(running.postgres, sample);
     writePrivateJson(layout.secretsFile, secrets);
     const { host, port, user, database } = input.source;

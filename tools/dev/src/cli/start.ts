@@ -2,6 +2,7 @@ import { DEV_RUN_FAILED } from '../errors.js';
 import { ApiClient, ProgressView, summaryLines } from '../run/index.js';
 import type { ApiRun } from '../run/index.js';
 import {
+  APP_PORTS,
   buildApps,
   provisionBinaries,
   rememberedPorts,
@@ -52,14 +53,14 @@ async function startAll(
 ): Promise<{ api: ApiClient; url: string; uiUrl: string; order: ExtractionOrder }> {
   const steps = new Steps(screen);
   const binaries = await provisionBinaries(steps);
-  const ports = await rememberedPorts(layout.ports);
   const names = STACK_APPS.map(({ name }) => name);
   const [{ stack, sample }] = await Promise.all([
-    startInfrastructure({ layout, ports, binaries, steps, supervisor }),
+    startInfrastructure({ layout, binaries, steps, supervisor }),
     steps.run('Build of the apps', (tell) => buildApps(names, { layout, supervisor, tell })),
   ]);
   const order = given ?? orderForSample(stack.postgres, sample);
   writePrivateJson(layout.secretsFile, order.secrets);
+  const ports = await rememberedPorts(layout.ports, APP_PORTS);
   const common = { layout, ports, stack, supervisor, daprd: binaries.daprd.path };
   const [, url] = await Promise.all([
     steps.run('SQL metadata worker', () => startApp({ app: SQL_METADATA_WORKER, ...common })),

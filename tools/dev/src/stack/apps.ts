@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import { eventBus, secretStore, stateStore } from './components.js';
 import type { DaprComponent } from './components.js';
 import type { StackLayout } from './layout.js';
-import type { StackPorts } from './remembered-ports.js';
+import type { AppPorts } from './remembered-ports.js';
 import type { StackFile } from './stack-file.js';
 
 /** What differs between the apps of the local stack. */
@@ -13,9 +13,9 @@ export interface StackApp {
   /** Components of its sidecar: its own, and no others. */
   components(layout: StackLayout, stack: StackFile): DaprComponent[];
   /** Environment beside that of every app. */
-  environment(ports: Pick<StackPorts, 'api' | 'worker'>, stack: StackFile): Record<string, string>;
+  environment(ports: AppPorts, stack: StackFile): Record<string, string>;
   /** Port of its HTTP server, with /readyz. */
-  httpPort(ports: Pick<StackPorts, 'api' | 'worker'>): number;
+  httpPort(ports: AppPorts): number;
 }
 
 export const SQL_METADATA_WORKER: StackApp = {
@@ -47,7 +47,7 @@ export function appEnvironment(
   env: NodeJS.ProcessEnv,
   sidecar: { readonly grpcPort: number; readonly httpPort: number },
   layout: StackLayout,
-  ports: Pick<StackPorts, 'api' | 'worker'>,
+  ports: AppPorts,
   stack: StackFile,
 ): Record<string, string> {
   const passedOn = Object.entries(env).filter((pair): pair is [string, string] => {

@@ -5,7 +5,7 @@ import { prepareSampleDatabase, prepareStateDatabase } from './databases.js';
 import type { SampleDatabase } from './databases.js';
 import type { StackLayout } from './layout.js';
 import type { Binaries } from './provision.js';
-import type { StackPorts } from './remembered-ports.js';
+import { INFRASTRUCTURE_PORTS, rememberedPorts } from './remembered-ports.js';
 import { writeStackFile } from './stack-file.js';
 import type { StackFile } from './stack-file.js';
 import type { Supervisor } from './supervisor.js';
@@ -17,15 +17,15 @@ export interface Infrastructure {
 
 export interface InfrastructureOptions {
   readonly layout: StackLayout;
-  readonly ports: StackPorts;
   readonly binaries: Binaries;
   readonly steps: Steps;
   readonly supervisor: Supervisor;
 }
 
 /** Starts PostgreSQL with the databases of the stack, and Temporal with its Web UI, and says in stack.json where they are. */
-export async function startInfrastructure({ layout, ports, binaries, steps, supervisor }: InfrastructureOptions): Promise<Infrastructure> {
+export async function startInfrastructure({ layout, binaries, steps, supervisor }: InfrastructureOptions): Promise<Infrastructure> {
   mkdirSync(layout.objects, { recursive: true });
+  const ports = await rememberedPorts(layout.ports, INFRASTRUCTURE_PORTS);
   const [postgres, temporal] = await Promise.all([
     steps.run('PostgreSQL', () =>
       supervisor.add('PostgreSQL', startPostgres({ dataDir: layout.postgresData, port: ports.postgres, logFile: layout.log('postgres') })),

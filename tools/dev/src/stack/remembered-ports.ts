@@ -2,19 +2,27 @@ import { freePorts, isPortFree } from '../servers/index.js';
 import { readJson } from './layout.js';
 import { writePrivateJson } from './private-file.js';
 
-export const STACK_PORTS = ['postgres', 'temporal', 'temporalUi', 'api', 'worker'] as const;
-export type StackPorts = Readonly<Record<(typeof STACK_PORTS)[number], number>>;
+/** Ports of the servers that every app needs. */
+export const INFRASTRUCTURE_PORTS = ['postgres', 'temporal', 'temporalUi'] as const;
+/** Ports of the apps' own HTTP servers. */
+export const APP_PORTS = ['api', 'worker'] as const;
 
-/** Ports of the last start where they are still free, so that bookmarks keep working; free ones for the others. */
-export async function rememberedPorts(file: string): Promise<StackPorts> {
+export type InfrastructurePorts = Readonly<Record<(typeof INFRASTRUCTURE_PORTS)[number], number>>;
+export type AppPorts = Readonly<Record<(typeof APP_PORTS)[number], number>>;
+
+/**
+ * Ports of the last start where they are still free, so that bookmarks keep working; free ones for the others. Ask just
+ * before they are used: nobody holds them until then.
+ */
+export async function rememberedPorts<N extends string>(file: string, names: readonly N[]): Promise<Readonly<Record<N, number>>> {
   const last = readJson<Partial<Record<string, unknown>>>(file) ?? {};
-  const fresh = await freePorts(STACK_PORTS.length);
-  const ports: Record<string, number> = {};
-  for (const [index, name] of STACK_PORTS.entries()) {
+  const fresh = await freePorts(names.length);
+  const ports: Partial<Record<N, number>> = {};
+  for (const [index, name] of names.entries()) {
     const known = last[name];
     const usable = typeof known === 'number' && Number.isInteger(known) && known > 0 && known < 65_536 && (await isPortFree(known));
     ports[name] = usable ? known : (fresh[index] ?? 0);
   }
-  writePrivateJson(file, ports);
-  return ports as StackPorts;
+  writePrivateJson(file, { ...last, ...ports });
+  return ports as Record<N, number>;
 }

@@ -4,7 +4,7 @@ import { startDaprd } from '../servers/index.js';
 import { appEnvironment } from './apps.js';
 import type { StackApp } from './apps.js';
 import type { StackLayout } from './layout.js';
-import type { StackPorts } from './remembered-ports.js';
+import type { AppPorts } from './remembered-ports.js';
 import type { StackFile } from './stack-file.js';
 import type { Supervisor } from './supervisor.js';
 
@@ -16,7 +16,7 @@ const STOP_TIMEOUT_MS = 20_000;
 export interface StartAppOptions {
   readonly app: StackApp;
   readonly layout: StackLayout;
-  readonly ports: Pick<StackPorts, 'api' | 'worker'>;
+  readonly ports: AppPorts;
   readonly stack: StackFile;
   readonly supervisor: Supervisor;
   readonly daprd: string;
