@@ -10,5 +10,8 @@ export const DEFAULT_QUARANTINE_THRESHOLD = 0.01;
 /** Rows per fetch from the server-side cursor: fewer cost round trips, more cost memory, and neither gains time. */
 export const FETCH_ROWS = 3_000;
 
+/** Records transformed and written at a time: their lines are in memory three times over until they are compressed. */
+export const TRANSFORM_RECORDS = 500;
+
 /** One run's history has room for this many databases. */
 export const MAX_DATABASES = 400;

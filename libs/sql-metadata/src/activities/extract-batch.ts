@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { CatalogSession } from '@tributary/clients/sql';
-import { DEFAULT_SHARD_RECORDS, FETCH_ROWS } from '../defaults.js';
+import { DEFAULT_SHARD_RECORDS, FETCH_ROWS, TRANSFORM_RECORDS } from '../defaults.js';
 import type { SqlMetadataDependencies } from '../dependencies.js';
 import { SQL_COUNTS_DIFFER } from '../errors.js';
 import type { BatchDocument, BatchHeartbeat, BatchRequest, BatchResult } from '../messages.js';
@@ -30,6 +30,7 @@ async function readBatch(
   const keys = new RunKeys(run);
   const scope = scopeOf(run, database);
   const writer = `${request.pass}.${context.info.attempt}`;
+  const entityContext = entityContextOf(run);
   const shardRecords = run.input.options?.shardRecords ?? DEFAULT_SHARD_RECORDS;
 
   const total = await session.count(kind, scope);
@@ -54,10 +55,13 @@ async function readBatch(
     heartbeat();
     const after = tally.cursor ? { after: tally.cursor } : {};
     for await (const records of session.read(kind, scope, { ...after, batchSize: Math.min(FETCH_ROWS, shardRecords) })) {
-      if (signal.aborted) await context.cancelled;
-      const batch = transformRecords(kind, records, entityContextOf(run), run.input.options?.rawRecords ?? false);
-      await shards.append(batch.lines, part);
-      tally.add(kind, records, batch);
+      for (let at = 0; at < records.length; at += TRANSFORM_RECORDS) {
+        if (signal.aborted) await context.cancelled;
+        const slice = records.slice(at, at + TRANSFORM_RECORDS);
+        const batch = transformRecords(kind, slice, entityContext, run.input.options?.rawRecords ?? false);
+        await shards.append(batch.lines, part);
+        tally.add(kind, slice, batch);
+      }
       if (tally.raw >= part * shardRecords) await cut();
       heartbeat();
     }
