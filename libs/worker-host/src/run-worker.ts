@@ -1,10 +1,11 @@
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import type { DataConverter } from '@temporalio/common';
 import { Worker, type NativeConnection } from '@temporalio/worker';
 import { isCodedError, type CodedError, type SecretScrubber } from '@tributary/common';
 import type { Logger } from '@tributary/common/logging';
 import { metrics, type Telemetry } from '@tributary/clients/telemetry';
+import { withEncodedFailures } from '@tributary/clients/temporal';
 import { activityInterceptors } from './activity-interceptors.js';
 import { installRuntime, type CoreRuntime } from './core-runtime.js';
 import { WORKER_SIDECAR_UNREACHABLE, WORKER_DRAIN_TIMEOUT, WORKER_FAILED, WORKFLOW_BUNDLE_MISSING } from './errors.js';
@@ -109,7 +110,7 @@ async function runUntilStopped(options: RunWorkerOptions, stop: AbortSignal, cle
     taskQueue,
     identity,
     activities: parts.activities,
-    workflowBundle: { codePath },
+    workflowBundle: await bundleFor(codePath, parts.dataConverter),
     ...(parts.dataConverter ? { dataConverter: parts.dataConverter } : {}),
     ...tuningOptions(config),
     ...versioningOptions(config),
@@ -136,6 +137,12 @@ async function runUntilStopped(options: RunWorkerOptions, stop: AbortSignal, cle
   } finally {
     readiness.stop('the worker has ended');
   }
+}
+
+/** Where failures are encrypted outside the sandbox they are within it too, which the bundle has to be told. */
+async function bundleFor(codePath: string, dataConverter: DataConverter | undefined): Promise<{ code: string } | { codePath: string }> {
+  if (dataConverter?.failureConverterPath === undefined) return { codePath };
+  return { code: withEncodedFailures(await readFile(codePath, 'utf8')) };
 }
 
 async function requireBundle(path: string, app: string): Promise<void> {

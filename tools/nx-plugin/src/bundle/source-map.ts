@@ -30,3 +30,13 @@ export function withoutRoot(bundle: string, root: string): string {
   if (map.sourcesContent) map.sourcesContent = map.sourcesContent.map((content) => strip(content ?? ''));
   return joinBundle(strip(code), map);
 }
+
+/**
+ * Takes the text of the sources out of a bundle's source map. Stack traces need names and positions only, while every
+ * worker would keep the text in memory, and ship it.
+ */
+export function withoutSourceText(bundle: string): string {
+  const { code, map } = splitBundle(bundle);
+  const { sourcesContent: _, ...rest } = map;
+  return joinBundle(code, rest);
+}
