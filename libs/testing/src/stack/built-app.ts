@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ManagedProcess } from '@tributary/dev/process';
+import { ManagedProcess, runEnvironment } from '@tributary/dev/process';
 import { freePorts } from '@tributary/dev/servers';
 
 const READY_TIMEOUT_MS = 60_000;
@@ -28,8 +28,7 @@ export interface BuiltAppOptions {
 
 /** Starts `apps/<name>/dist/main.js` and waits until /readyz says yes. */
 export async function startBuiltApp(name: string, options: BuiltAppOptions): Promise<BuiltApp> {
-  const folder = join(WORKSPACE, 'apps', name);
-  const main = join(folder, 'dist', 'main.js');
+  const main = join(WORKSPACE, 'apps', name, 'dist', 'main.js');
   if (!existsSync(main)) throw new Error(`${main} is missing: run "npx nx build ${name}" (and bundle-workflows) first`);
   const [port = 0] = await freePorts(1);
   const url = `http://127.0.0.1:${String(port)}`;
@@ -37,7 +36,7 @@ export async function startBuiltApp(name: string, options: BuiltAppOptions): Pro
     name,
     command: process.execPath,
     args: [main],
-    env: { PATH: process.env['PATH'] ?? '', ...runEnvironment(folder), ...options.environment, [options.portVariable]: String(port) },
+    env: { PATH: process.env['PATH'] ?? '', ...runEnvironment(WORKSPACE, name), ...options.environment, [options.portVariable]: String(port) },
     logFile: options.logFile,
   });
   try {
@@ -53,12 +52,4 @@ export async function startBuiltApp(name: string, options: BuiltAppOptions): Pro
     stop: async () => (await child.stop()).code,
     kill: async () => void (await child.kill()),
   };
-}
-
-/** The environment that the app's package.json asks for wherever it runs: the sizes that its memory is measured with. */
-function runEnvironment(folder: string): Readonly<Record<string, string>> {
-  const { nx } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
-    nx?: { metadata?: { runEnvironment?: Readonly<Record<string, string>> } };
-  };
-  return nx?.metadata?.runEnvironment ?? {};
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ManagedProcess } from '../process/index.js';
+import { ManagedProcess, runEnvironment } from '../process/index.js';
 import { startDaprd } from '../servers/index.js';
 import { appEnvironment } from './apps.js';
 import type { StackApp } from './apps.js';
@@ -36,7 +36,7 @@ export async function startApp({ app, layout, ports, stack, supervisor, daprd }:
       command: process.execPath,
       args: ['--enable-source-maps', join(layout.workspace, 'apps', app.name, 'dist', 'main.js')],
       cwd: layout.workspace,
-      env: appEnvironment(app, process.env, sidecar, layout, ports, stack),
+      env: { ...runEnvironment(layout.workspace, app.name), ...appEnvironment(app, process.env, sidecar, layout, ports, stack) },
       logFile: layout.log(app.name),
       stopTimeoutMs: STOP_TIMEOUT_MS,
     }),
