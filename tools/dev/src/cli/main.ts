@@ -5,9 +5,10 @@ import { errorText } from './report-error.js';
 import { serve } from './serve.js';
 import { stack } from './stack.js';
 import { start } from './start.js';
+import { temporal } from './temporal.js';
 import { test } from './test.js';
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[], screen: Screen) => Promise<number>>> = { start, stack, test, serve };
+const COMMANDS: Readonly<Record<string, (args: readonly string[], screen: Screen) => Promise<number>>> = { start, stack, temporal, test, serve };
 
 async function main([name = '', ...args]: readonly string[]): Promise<number> {
   const screen = new Screen(process.stdout);

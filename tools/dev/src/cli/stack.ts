@@ -14,12 +14,14 @@ export async function stack(args: readonly string[], screen: Screen): Promise<nu
     const { stack: running, sample } = await startInfrastructure({ layout, binaries, steps, supervisor });
     const { secrets, input } = orderForSample(running.postgres, sample);
     writePrivateJson(layout.secretsFile, secrets);
+    writePrivateJson(layout.input, input);
     const { host, port, user, database } = input.source;
     screen.print();
     for (const line of table([
       ['Temporal', running.temporal.address],
       ['Temporal UI', running.temporal.uiUrl],
       ['PostgreSQL', `${host}:${port ?? 5432}, database ${database ?? ''}, user ${user}, password secret://local/sample#password`],
+      ['Input', layout.input],
       ['Logs', layout.log('*')],
     ])) {
       screen.print(line);

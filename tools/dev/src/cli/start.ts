@@ -60,6 +60,7 @@ async function startAll(
   ]);
   const order = given ?? orderForSample(stack.postgres, sample);
   writePrivateJson(layout.secretsFile, order.secrets);
+  writePrivateJson(layout.input, order.input);
   const ports = await rememberedPorts(layout.ports, APP_PORTS);
   const common = { layout, ports, stack, supervisor, daprd: binaries.daprd.path };
   const [, url] = await Promise.all([
@@ -104,6 +105,7 @@ function printAddresses(screen: Screen, url: string, uiUrl: string, { layout }: 
     ['API', url],
     ['Documentation', `${url}/docs`],
     ['Temporal UI', uiUrl],
+    ['Input', layout.input],
     ['Logs', layout.log('*')],
   ])) {
     screen.print(line);

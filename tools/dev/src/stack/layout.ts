@@ -11,6 +11,8 @@ export interface StackLayout {
   readonly stackFile: string;
   readonly secretsFile: string;
   readonly objects: string;
+  /** Input of the extraction that the stack was started for, to start it again by hand. */
+  readonly input: string;
   readonly postgresData: string;
   readonly temporalDb: string;
   log(name: string): string;
@@ -28,6 +30,7 @@ export function stackLayout(workspace: string): StackLayout {
     stackFile: join(root, 'stack.json'),
     secretsFile: join(root, 'secrets.json'),
     objects: join(root, 'objects'),
+    input: join(root, 'input.json'),
     postgresData: join(root, 'postgres', 'data'),
     temporalDb: join(root, 'temporal.sqlite'),
     log: (name) => join(root, 'logs', `${name}.log`),
