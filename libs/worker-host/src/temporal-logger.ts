@@ -6,10 +6,11 @@ const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERR
 /** Lets what the SDK, its core and workflows log go out as our own lines, under the names that ours use. */
 export function temporalLogger(logger: Logger): TemporalLogger {
   const log = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
-    const { error, workflowRunId, taskToken: _, ...rest } = meta;
+    const { error, workflowRunId, trace_id: traceId, span_id: spanId, taskToken: _, ...rest } = meta;
     const line = {
       ...rest,
       ...(workflowRunId === undefined ? {} : { runId: workflowRunId as unknown }),
+      ...(traceId === undefined ? {} : { traceId: traceId as unknown, spanId: spanId as unknown }),
       ...(error === undefined ? {} : { err: error as unknown }),
     };
     logger[levels[level]](line, message);

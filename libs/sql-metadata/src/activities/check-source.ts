@@ -1,4 +1,4 @@
-import { Context } from '@temporalio/activity';
+import { Context, log } from '@temporalio/activity';
 import type { DatabaseInfo } from '@tributary/clients/sql';
 import type { ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
 import { MAX_DATABASES } from '../defaults.js';
@@ -21,6 +21,7 @@ export async function checkSource(dependencies: SqlMetadataDependencies, run: Ru
       throw SQL_NOTHING_SELECTED({ found: found.length, names: found.slice(0, 10).map(({ name }) => name) });
     }
     if (databases.length > MAX_DATABASES) throw SQL_TOO_MANY_DATABASES({ found: databases.length, limit: MAX_DATABASES });
+    log.info('Source checked', { serverVersion: session.serverVersion, databases: databases.length });
     return { serverVersion: session.serverVersion, databases: databases.sort(), reports: selected.flatMap(unconnectable) };
   });
 }

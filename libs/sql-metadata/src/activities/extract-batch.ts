@@ -1,4 +1,4 @@
-import { Context } from '@temporalio/activity';
+import { Context, log } from '@temporalio/activity';
 import type { CatalogSession } from '@tributary/clients/sql';
 import { DEFAULT_SHARD_RECORDS, FETCH_ROWS, TRANSFORM_RECORDS } from '../defaults.js';
 import type { SqlMetadataDependencies } from '../dependencies.js';
@@ -69,6 +69,7 @@ async function readBatch(
     tally.assertThreshold();
     if (counts.source !== counts.raw || counts.raw !== counts.entities + counts.quarantined) throw SQL_COUNTS_DIFFER({ ...counts });
     countMetrics(counts);
+    log.info('Batch extracted', { ...counts, resumed: resumed !== undefined });
     if (!checkpoint) throw new Error('a finished batch has a document');
     return { batch: checkpoint, counts };
   } finally {

@@ -1,4 +1,4 @@
-import { Context } from '@temporalio/activity';
+import { Context, log } from '@temporalio/activity';
 import type { BusEvent } from '@tributary/clients';
 import type { ObjectRef } from '@tributary/common';
 import { SQL_METADATA_EVENTS } from '@tributary/workflow-contracts/sql-metadata';
@@ -24,6 +24,7 @@ export async function publishRun(dependencies: SqlMetadataDependencies, request:
 
   await recordLatestRun(state, manifest, ref, signal);
   await events.publish(SQL_METADATA_EVENTS.topic, publishedEvent(request, ref, manifest.entities), { signal });
+  log.info('Run published', { manifest: ref.uri, entities: manifest.entities });
   return ref;
 }
 
