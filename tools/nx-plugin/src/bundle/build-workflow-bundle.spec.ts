@@ -95,7 +95,7 @@ describe('the workflow bundle', () => {
   it('is refused above its budget, with the largest parts named', async () => {
     const error = await refusal('clean', { budgetBytes: 100_000 });
     expect(error.code).toBe('WORKFLOW_BUNDLE_TOO_LARGE');
-    expect(error.message).toMatch(/has \d{7} bytes; its budget is 100000/);
+    expect(error.message).toMatch(/has \d{6} bytes; its budget is 100000/);
     expect(error.message).toMatch(/^ {2}\d+ @temporalio\/\w+$/m);
     expect(error.fix).toContain('nx.metadata.workflowBundle.budgetBytes');
   });

@@ -26,7 +26,7 @@ describe('spans', () => {
     for await (const batch of session.read('database', { database, filters: {} })) expect(batch).toHaveLength(1);
     await session.close();
     const spans = exporter.getFinishedSpans();
-    expect(spans.map(({ name }) => name)).toEqual(['BEGIN', 'SELECT', 'DECLARE', 'FETCH', 'CLOSE'].map((operation) => `postgresql ${operation}`));
+    expect(spans.map(({ name }) => name)).toEqual(['BEGIN', 'SELECT', 'DECLARE', 'FETCH'].map((operation) => `postgresql ${operation}`));
     expect(spans[3]?.attributes).toEqual({
       'db.system.name': 'postgresql',
       'db.namespace': database,
