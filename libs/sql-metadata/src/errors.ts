@@ -18,6 +18,12 @@ export const SQL_NOTHING_SELECTED = defineError('SQL_NOTHING_SELECTED', {
   fix: 'Widen filters.include[].database, set source.database, or set source.allDatabases.',
 });
 
+export const SQL_NOTHING_CONNECTABLE = defineError('SQL_NOTHING_CONNECTABLE', {
+  recovery: 'fatal',
+  message: 'The role may connect to none of the selected databases ({names}).',
+  fix: 'Let it, then start the run again: {fixes}',
+});
+
 export const SQL_TOO_MANY_DATABASES = defineError('SQL_TOO_MANY_DATABASES', {
   recovery: 'fatal',
   message: 'The run selects {found} databases; one run takes at most {limit}.',

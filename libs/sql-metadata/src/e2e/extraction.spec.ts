@@ -128,7 +128,10 @@ describe('extractSqlMetadata', () => {
   it('selects by filters, and fails when they select nothing', async () => {
     const manifest = await bed.extract(bed.input({ filters: { include: [{ schema: 'sales' }] } }));
     expect(manifest.entities['Schema']).toBe(1);
-    expect(await bed.failureOf(bed.input({ filters: { include: [{ database: 'nowhere' }] } }))).toMatchObject({ type: 'SQL_NOTHING_SELECTED' });
+    expect(await bed.failureOf(bed.input({ filters: { include: [{ database: 'nowhere' }] } }))).toMatchObject({
+      type: 'SQL_NOTHING_SELECTED',
+      message: expect.stringContaining(bed.postgres.database) as unknown,
+    });
   }, 60_000);
 });
 
