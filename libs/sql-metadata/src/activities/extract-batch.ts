@@ -33,6 +33,8 @@ async function readBatch(
   const entityContext = entityContextOf(run);
   const shardRecords = run.input.options?.shardRecords ?? DEFAULT_SHARD_RECORDS;
 
+  // Signing in and counting may each take their time; the cursor of an earlier attempt is handed on meanwhile.
+  context.heartbeat(context.info.heartbeatDetails);
   const total = await session.count(kind, scope);
   const { document, checkpoint: resumed } = await resumeBatch(objects, request, session, total, signal);
   const tally = new BatchTally(document, run.input.options);
