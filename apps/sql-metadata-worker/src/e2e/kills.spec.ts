@@ -80,6 +80,13 @@ describe('extractSqlMetadata when something is killed in the middle', () => {
     expect([...attempts].sort()).toEqual(['1', '2']);
   }, 120_000);
 
+  it('hands over in order when it is told to stop, and the next worker completes with the same output', async () => {
+    const { finish } = await start();
+    expect(await worker.stop()).toBe(0);
+    worker = await startWorker();
+    expect(await (await finish()).run.fingerprint()).toEqual(calm);
+  }, 120_000);
+
   it('completes with the same output after kill -9 of the sidecar', async () => {
     const { handle, finish } = await start();
     await stack.killDaprd();
