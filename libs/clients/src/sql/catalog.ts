@@ -43,7 +43,7 @@ export type CatalogCursor = readonly (string | number)[];
 export interface ReadOptions {
   /** Start behind this place instead of at the beginning. */
   readonly after?: CatalogCursor;
-  /** Records per fetch, and so per yielded array. @default 2000 */
+  /** Records per fetch, and so per yielded array, at most: fewer of those that are big. @default 2000 */
   readonly batchSize?: number;
 }
 
@@ -74,6 +74,8 @@ export interface CatalogSession {
   counts(scope: CatalogScope): Promise<Readonly<Record<CatalogKind, number>>>;
   /** Records at or before `cursor`: equal to those already read when a resumed read continues the same list. */
   countUpTo(kind: CatalogKind, scope: CatalogScope, cursor: CatalogCursor): Promise<number>;
+  /** Digest of the relations that the snapshot has, by oid and name: the same in two sessions that saw the same ones. */
+  relationsDigest(scope: CatalogScope): Promise<string>;
   /** Streams the records of a kind in ascending order of their cursors, in bounded memory. */
   read<K extends CatalogKind>(kind: K, scope: CatalogScope, options?: ReadOptions): AsyncIterable<CatalogRecord<K>[]>;
   /** What the role may not read of the database, with the statements that would mend it. */

@@ -25,6 +25,12 @@ export const SQL_DATABASE_UNKNOWN = defineError('SQL_DATABASE_UNKNOWN', {
   fix: 'Name a database of the server (psql -l lists them); names are case sensitive.',
 });
 
+export const SQL_DATABASE_CLOSED = defineError('SQL_DATABASE_CLOSED', {
+  recovery: 'fatal',
+  message: 'Database "{database}" of the server at {host}:{port} takes no connections: {reason}',
+  fix: 'Have its owner run ALTER DATABASE … WITH ALLOW_CONNECTIONS true, or name another database.',
+});
+
 export const SQL_SERVER_UNSUPPORTED = defineError('SQL_SERVER_UNSUPPORTED', {
   recovery: 'fatal',
   message: 'The server at {host}:{port} is PostgreSQL {version}; 12 and newer are read',
@@ -98,6 +104,12 @@ export const SQL_FILTER_INVALID = defineError('SQL_FILTER_INVALID', {
   recovery: 'fatal',
   message: 'Filter pattern {pattern} of {level} is invalid: {reason}',
   fix: 'A pattern is a glob over the whole name: * any characters, ? one character, \\ takes the next one literally.',
+});
+
+export const SQL_TEXT_UNCONVERTIBLE = defineError('SQL_TEXT_UNCONVERTIBLE', {
+  recovery: 'fatal',
+  message: 'Text could not be converted between UTF-8 and the encoding of database "{database}" while {what} were read: {reason}',
+  fix: 'If a filter has a character that the encoding lacks, bind that rule to other databases by its "database" pattern. Otherwise a name or comment holds bytes that its encoding does not allow: correct or exclude it.',
 });
 
 export const SQL_CURSOR_INVALID = defineError('SQL_CURSOR_INVALID', {

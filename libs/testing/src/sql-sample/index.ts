@@ -1,3 +1,4 @@
+export { execute } from './catalog-test-bed.js';
 export { generateCatalog } from './generate-catalog.js';
 export type { GeneratedCounts, GeneratedSize } from './generate-catalog.js';
 export { ODD_NAMES } from './odd-names.js';

@@ -7,7 +7,7 @@ describe.each(CATALOG_KINDS)('the statement of kind %s', (kind) => {
   it('has the patterns as parameters, never in its text', () => {
     const { text, values } = catalogStatement(kind, { database: 'shop', filters }, 180000);
     expect(text).not.toContain("OR '1'");
-    expect(values).toContain(kind === 'database' ? 'shop' : "x' OR '1'='1");
+    expect(values).toContain("x' OR '1'='1");
   });
 
   it.each([120000, 130000, 140000, 150000, 160000, 170000, 180000])('names no column that %s lacks', (version) => {

@@ -65,9 +65,14 @@ function tlsOf({ sslMode, host }: CatalogConnectionOptions): ConnectionOptions |
 }
 
 interface Internals {
-  readonly connection: { readonly stream: { destroy(): void } };
+  readonly connection: { readonly stream: { destroy(): void; readonly bytesRead: number } };
   readonly processID: number | null;
   readonly secretKey: number | null;
+}
+
+/** Bytes that the server has sent so far. */
+export function bytesRead(client: Client): number {
+  return (client as unknown as Internals).connection.stream.bytesRead;
 }
 
 /** Drops the connection at once. */

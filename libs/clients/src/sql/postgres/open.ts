@@ -24,10 +24,11 @@ export async function openPostgresCatalog(options: CatalogConnectionOptions): Pr
       const [facts] = await wire.query<ServerFacts>(settingsStatement(options), 'the settings');
       if (!facts) throw new Error('the settings statement answers one row');
       errors.version = facts.version;
+      wire.anyBytes = facts.encoding === 'SQL_ASCII';
       if (facts.version_number < OLDEST) {
         throw SQL_SERVER_UNSUPPORTED({ host: options.host, port: options.port, version: facts.version });
       }
-      return new PostgresSession(wire, facts, () => forget?.());
+      return new PostgresSession(wire, facts, options.database, () => forget?.());
     } catch (error) {
       await wire.close();
       throw error;

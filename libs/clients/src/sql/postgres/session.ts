@@ -4,6 +4,7 @@ import type { CatalogCursor, CatalogScope, CatalogSession, DatabaseInfo, ReadOpt
 import { countsStatement, countStatement, keysOf, readStatement, type KindQuery } from './kind-query.js';
 import { listDatabases } from './list-databases.js';
 import { KIND_QUERIES } from './queries/index.js';
+import { relationsDigest } from './relations-digest.js';
 import { reportScope } from './report-scope.js';
 import type { ServerFacts } from './settings.js';
 import type { Wire } from './wire.js';
@@ -17,6 +18,7 @@ export class PostgresSession implements CatalogSession {
   constructor(
     private readonly wire: Wire,
     private readonly facts: ServerFacts,
+    private readonly database: string,
     private readonly forget: () => void,
   ) {
     this.serverVersion = facts.version.split(' ', 1)[0] ?? facts.version;
@@ -43,6 +45,11 @@ export class PostgresSession implements CatalogSession {
 
   async countUpTo(kind: CatalogKind, scope: CatalogScope, cursor: CatalogCursor): Promise<number> {
     return this.#count(kind, scope, keysOf(kind, cursor));
+  }
+
+  async relationsDigest(scope: CatalogScope): Promise<string> {
+    this.#assertHere(scope);
+    return relationsDigest(this.wire, scope, this.facts.version_number);
   }
 
   async *read<K extends CatalogKind>(kind: K, scope: CatalogScope, options: ReadOptions = {}): AsyncGenerator<CatalogRecord<K>[], void, undefined> {
@@ -77,8 +84,8 @@ export class PostgresSession implements CatalogSession {
   }
 
   #assertHere({ database }: CatalogScope): void {
-    if (database === this.facts.database) return;
-    throw new Error(`The session is signed in to database "${this.facts.database}"; open another for "${database}"`);
+    if (database === this.database) return;
+    throw new Error(`The session is signed in to database "${this.database}"; open another for "${database}"`);
   }
 }
 

@@ -9,7 +9,8 @@ export const BEGIN: Statement = { text: 'BEGIN ISOLATION LEVEL REPEATABLE READ R
 export interface ServerFacts {
   readonly version_number: number;
   readonly version: string;
-  readonly database: string;
+  /** As pg_encoding_to_char has it: `UTF8`. */
+  readonly encoding: string;
 }
 
 /** Settings of the transaction; unknown ones of other server versions are passed over. */
@@ -34,13 +35,17 @@ export function settingsStatement({ statementTimeoutMs }: CatalogConnectionOptio
     bytea_output: 'hex',
     extra_float_digits: '1',
     quote_all_identifiers: 'off',
+    lc_monetary: 'C',
+    // With it off, the backslashes of the statements' own patterns would be lost, and with them rows.
+    standard_conforming_strings: 'on',
   };
-  const rows = Object.entries(settings).map(([name, value]) => sql`(${sql.lit(name)}, ${value}::text)`);
+  const rows = Object.entries(settings).map(([name, value]) => sql`(${sql.lit(name)}, ${value}::pg_catalog.text)`);
+  // The search path is still the role's own here, so types are qualified too: a type of the user could stand in for them.
   return compileStatement(sql`
     SELECT
       pg_catalog.count(CASE WHEN pg_catalog.current_setting(s.name, true) IS NOT NULL THEN pg_catalog.set_config(s.name, s.value, true) END),
-      pg_catalog.current_setting('server_version_num')::int4 AS version_number,
+      pg_catalog.current_setting('server_version_num')::pg_catalog.int4 AS version_number,
       pg_catalog.current_setting('server_version') AS version,
-      pg_catalog.current_database()::text AS database
+      pg_catalog.getdatabaseencoding()::pg_catalog.text AS encoding
     FROM (VALUES ${sql.join(rows)}) AS s (name, value)`);
 }

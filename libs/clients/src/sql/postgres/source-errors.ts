@@ -23,6 +23,7 @@ export class SourceErrors {
       return errors.SQL_SIGN_IN_FAILED(parameters, { cause });
     }
     if (sqlState === '3D000') return errors.SQL_DATABASE_UNKNOWN(parameters, { cause });
+    if (sqlState === '55000') return errors.SQL_DATABASE_CLOSED(parameters, { cause });
     if (sqlState === '42501') {
       const grant = `GRANT CONNECT ON DATABASE ${quoteIdentifier(database)} TO ${quoteIdentifier(user)}`;
       return errors.SQL_PERMISSION_DENIED({ ...parameters, what: 'anything', grant }, { cause });
@@ -49,6 +50,7 @@ export class SourceErrors {
     }
     if (sqlState === '55P03') return errors.SQL_LOCK_TIMEOUT({ ...parameters, timeoutMs: lockTimeoutMs(statementTimeoutMs) }, because);
     if (sqlState === '42501') return errors.SQL_PERMISSION_DENIED({ ...parameters, grant: this.#grantFor(reason) }, because);
+    if (sqlState === '22021' || sqlState === '22P05') return errors.SQL_TEXT_UNCONVERTIBLE(parameters, because);
     if (/^(08|57P|25P0[34])/.test(sqlState)) return errors.SQL_CONNECTION_LOST(parameters, because);
     if (/^(40|53|55|57|58)/.test(sqlState)) return errors.SQL_SERVER_BUSY(parameters, because);
     // Definitions are deparsed from the latest catalog, not from the snapshot: a concurrent DROP shows as one of these.

@@ -1,17 +1,23 @@
 import type { Client } from 'pg';
 import type { CatalogConnectionOptions } from '../catalog.js';
 import { withSpan } from '../../telemetry/with-span.js';
-import { destroy, requestCancel } from './connect.js';
+import { askForBytes, rowOfBytes } from './any-bytes.js';
+import { bytesRead, destroy, requestCancel } from './connect.js';
+import { FetchSize } from './fetch-size.js';
 import { rowTypes } from './row-types.js';
 import type { SourceErrors } from './source-errors.js';
 import type { Statement } from './statement.js';
 
 const CLOSE_TIMEOUT_MS = 2_000;
+/** What an answer may take beyond the statement time-out, which a server that is cut off cannot enforce. */
+const ANSWER_MARGIN_MS = 5_000;
 const CURSOR = 'tributary_read';
 
 /** The one connection of a session: sends statements one after another, counts them, and types their errors. */
 export class Wire {
   statements = 0;
+  /** Whether texts may be of any bytes, not of UTF-8 alone. */
+  anyBytes = false;
   #busyWith: string | undefined;
   #broken = false;
   #cursorIsOpen = false;
@@ -35,27 +41,33 @@ export class Wire {
   async query<Row>(statement: Statement, what: string): Promise<Row[]> {
     this.#enter(what);
     try {
-      return await this.#send<Row>(statement, what);
+      return this.#received<Row>(await this.#send(this.#asked(statement), what));
     } finally {
       this.#busyWith = undefined;
     }
   }
 
-  /** Streams rows through a cursor of the server, one batch ahead of the reader. */
-  async *stream<Row>({ text, values }: Statement, what: string, batchSize: number): AsyncGenerator<Row[], void, undefined> {
+  /** Streams rows through a cursor of the server, one batch ahead of the reader; batches of big rows have fewer. */
+  async *stream<Row>(statement: Statement, what: string, batchSize: number): AsyncGenerator<Row[], void, undefined> {
     this.#enter(what);
-    let pending: Promise<Row[]> | undefined;
+    const { text, values } = this.#asked(statement);
+    const size = new FetchSize(batchSize);
+    let pending: Promise<unknown[]> | undefined;
     try {
       // The end of the session closes its last cursor; only a next one needs a statement for that.
       if (this.#cursorIsOpen) await this.#send({ text: `CLOSE ${CURSOR}`, values: [] }, what);
       // A cursor in SQL, since each FETCH has the statement time-out for itself: a slow reader must not use it up, as it
       // does with a portal of the protocol. `cursor_tuple_fraction` is set for reading to the end.
       await this.#send({ text: `DECLARE ${CURSOR} NO SCROLL CURSOR FOR ${text}`, values }, what);
-      pending = this.#fetch<Row>(batchSize, what);
+      let seen = bytesRead(this.client);
+      pending = this.#fetch(size.rows, what);
       while (pending) {
-        const rows: Row[] = await pending;
-        pending = rows.length === batchSize ? this.#fetch<Row>(batchSize, what) : undefined;
-        if (rows.length) yield rows;
+        const asked = size.rows;
+        const rows: unknown[] = await pending;
+        size.learn(bytesRead(this.client) - seen);
+        seen = bytesRead(this.client);
+        pending = rows.length === asked ? this.#fetch(size.rows, what) : undefined;
+        if (rows.length) yield this.#received<Row>(rows);
       }
     } finally {
       await pending?.catch(() => undefined);
@@ -78,14 +90,22 @@ export class Wire {
     clearTimeout(timer);
   }
 
-  #fetch<Row>(batchSize: number, what: string): Promise<Row[]> {
-    const fetched = this.#send<Row>({ text: `FETCH ${batchSize} FROM ${CURSOR}`, values: [] }, what);
+  #asked(statement: Statement): Statement {
+    return this.anyBytes ? askForBytes(statement) : statement;
+  }
+
+  #received<Row>(rows: unknown[]): Row[] {
+    return (this.anyBytes ? (rows as { bytes: string }[]).map(rowOfBytes) : rows) as Row[];
+  }
+
+  #fetch(rows: number, what: string): Promise<unknown[]> {
+    const fetched = this.#send({ text: `FETCH ${rows} FROM ${CURSOR}`, values: [] }, what);
     // A batch ahead may fail before the reader asks for it; it is told then.
     fetched.catch(() => undefined);
     return fetched;
   }
 
-  #send<Row>(statement: Statement, what: string): Promise<Row[]> {
+  #send(statement: Statement, what: string): Promise<unknown[]> {
     this.statements++;
     const { host, port, database } = this.options;
     const operation = statement.text.trimStart().split(/\s/, 1)[0] ?? '';
@@ -98,22 +118,31 @@ export class Wire {
       'server.port': port,
     };
     return withSpan(`postgresql ${operation}`, attributes, async (span) => {
-      const rows = await this.#exchange<Row>(statement, what);
+      const rows = await this.#exchange(statement, what);
       span.setAttribute('db.response.returned_rows', rows.length);
       return rows;
     });
   }
 
-  async #exchange<Row>({ text, values }: Statement, what: string): Promise<Row[]> {
+  async #exchange({ text, values }: Statement, what: string): Promise<unknown[]> {
     const started = performance.now();
+    const timeoutMs = this.options.statementTimeoutMs + ANSWER_MARGIN_MS;
+    let silent = false;
+    const deadline = setTimeout(() => {
+      silent = true;
+      requestCancel(this.client, this.options);
+      destroy(this.client);
+    }, timeoutMs);
     try {
       const result = await this.client.query({ text, ...(values.length > 0 && { values: [...values] }), types: rowTypes });
-      const rows = result.rows as Row[];
+      const rows: unknown[] = result.rows;
       // The driver's result lives longer than its rows are needed; holding on to them doubles the memory of a long read.
       result.rows = [];
       return rows;
     } catch (error) {
-      throw this.#fail(error, what, started);
+      throw this.#fail(silent ? new Error(`no answer within ${timeoutMs} ms`) : error, what, started);
+    } finally {
+      clearTimeout(deadline);
     }
   }
 

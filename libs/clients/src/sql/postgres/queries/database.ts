@@ -9,13 +9,12 @@ export function databaseQuery(context: QueryContext): KindQuery {
   const { included } = matchFilters(scope.filters, { database: scope.database });
   return kindQuery({
     from: sql`pg_catalog.pg_database d`,
-    where: sql`d.datname = pg_catalog.current_database() AND d.datname = ${scope.database}::text AND ${sql.lit(included)}`,
+    where: sql`d.datname = pg_catalog.current_database() AND ${sql.lit(included)}`,
     decorations: sql`
       LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = d.dattablespace
       LEFT JOIN pg_catalog.pg_shdescription s ON s.objoid = d.oid AND s.classoid = 'pg_catalog.pg_database'::regclass`,
     expressions: {
       oid: sql<number>`d.oid`,
-      name: sql<string>`d.datname`,
       owner: sql<string>`pg_catalog.pg_get_userbyid(d.datdba)`,
       comment: sql<string | null>`s.description`,
       encoding: sql<string>`pg_catalog.pg_encoding_to_char(d.encoding)`,
@@ -28,7 +27,7 @@ export function databaseQuery(context: QueryContext): KindQuery {
     keys: [sql`d.oid`],
     mapper: () => (row) => ({
       oid: row.oid,
-      database: row.name,
+      database: scope.database,
       owner: row.owner,
       comment: row.comment,
       encoding: row.encoding,
