@@ -55,6 +55,8 @@ export interface BatchDocument {
   readonly shards: readonly ManifestShard[];
   /** Sum of the columns that the relations say they have; of relation batches. */
   readonly columnsExpected?: number;
+  /** Digest of the relations that the batch's snapshot of the catalog had. */
+  readonly relations?: string;
   /** Last record read; null before the first. */
   readonly cursor: readonly (string | number)[] | null;
 }

@@ -52,6 +52,7 @@ export class BatchTally {
       quarantine: [...this.reasons].map(([code, count]) => ({ code, count })),
       shards: this.shards,
       cursor: this.cursor,
+      ...(this.start.relations !== undefined && { relations: this.start.relations }),
       ...(kind === 'relation' && { columnsExpected: this.columnsExpected }),
     };
   }

@@ -7,8 +7,8 @@ import { readDocument } from '../shards/documents.js';
 import { scopeOf } from './scope.js';
 
 /**
- * Where a batch starts: after the checkpoint of an earlier attempt, if the source still lists exactly as many records
- * up to there as that attempt read; else from the beginning.
+ * Where a batch starts: after the checkpoint of an earlier attempt, if the source still has the same relations and lists
+ * exactly as many records up to there as that attempt read; else from the beginning.
  */
 export async function resumeBatch(
   objects: ObjectStore,
@@ -17,14 +17,15 @@ export async function resumeBatch(
   source: number,
   signal: AbortSignal,
 ): Promise<{ document: BatchDocument; checkpoint?: ObjectRef }> {
+  const relations = await session.relationsDigest(scopeOf(run, database));
   const checkpoint = (Context.current().info.heartbeatDetails as BatchHeartbeat | undefined)?.checkpoint;
   if (checkpoint) {
     const document = await readDocument<BatchDocument>(objects, checkpoint, signal);
     const counts = { ...document.counts, source };
-    if (document.cursor === null) return { document: { ...document, counts }, checkpoint };
+    if (document.cursor === null) return { document: { ...document, counts, relations }, checkpoint };
     const stillListed = await session.countUpTo(kind, scopeOf(run, database), document.cursor);
-    if (stillListed === counts.raw) return { document: { ...document, counts }, checkpoint };
+    if (stillListed === counts.raw && document.relations === relations) return { document: { ...document, counts }, checkpoint };
   }
   const counts = { database, kind, source, raw: 0, entities: 0, quarantined: 0 };
-  return { document: { counts, entitiesByType: {}, quarantine: [], shards: [], cursor: null } };
+  return { document: { counts, entitiesByType: {}, quarantine: [], shards: [], relations, cursor: null } };
 }

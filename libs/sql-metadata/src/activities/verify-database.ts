@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
+import type { CatalogKind, ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
 import type { SqlMetadataDependencies } from '../dependencies.js';
 import { SQL_COUNTS_DIFFER } from '../errors.js';
 import type { BatchDocument, DatabaseDocument, VerifiedDatabase, VerifyRequest } from '../messages.js';
@@ -58,8 +58,16 @@ function assertAddsUp({ counts, entitiesByType, shards }: BatchDocument): void {
   if (!complete) throw SQL_COUNTS_DIFFER({ ...counts });
 }
 
-/** Kinds are read in snapshots of their own: the relations' column counts tell whether they saw the same catalog. */
+/** Kinds whose records name relations or count them. */
+const ABOUT_RELATIONS: ReadonlySet<CatalogKind> = new Set(['schema', 'relation', 'column', 'constraint', 'index', 'sequence']);
+
+/**
+ * Kinds are read in snapshots of their own. Whether they saw the same catalog, the digest of its relations tells, and
+ * for columns added and dropped the relations' column counts.
+ */
 function disagreement(batches: readonly BatchDocument[]): string | undefined {
+  const digests = new Set(batches.filter(({ counts }) => ABOUT_RELATIONS.has(counts.kind)).map(({ relations }) => relations));
+  if (digests.size > 1) return 'relations were created, dropped or renamed between the reading of one kind and another';
   const expected = batches.find(({ counts }) => counts.kind === 'relation')?.columnsExpected ?? 0;
   const found = batches.find(({ counts }) => counts.kind === 'column')?.counts.raw ?? 0;
   return expected === found ? undefined : `its relations have ${expected} columns, but ${found} columns were read`;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
+import { execute } from '@tributary/testing/sql-sample';
 import { waitFor } from '@tributary/testing/stack';
 import { PROGRESS_QUERY } from '@tributary/workflow-contracts/sql-metadata';
 import type { CatalogRecord, ExtractionProgress } from '@tributary/workflow-contracts/sql-metadata';
@@ -36,7 +37,12 @@ describe('extractSqlMetadata', () => {
   }, 60_000);
 
   it('quarantines a record that cannot be transformed, with its reason, and counts it', async () => {
-    bed.meddle = (kind, records) => (kind === 'column' ? records.map((record, at) => (at === 3 ? { ...record, name: null as never } : record)) : records);
+    let spoilt = 0;
+    bed.meddle = (kind, records) => {
+      if (kind !== 'column' || spoilt === 2) return records;
+      spoilt++;
+      return records.map((record, at) => (at === 3 ? { ...record, name: null as never } : record));
+    };
     const manifest = await bed.extract(bed.input({ options: { quarantineThreshold: 0.5 } }));
     expect(manifest.quarantine).toEqual([{ code: 'RECORD_INVALID', count: 2 }]);
     const [shard] = manifest.shards.filter(({ content }) => content === 'quarantine');
@@ -79,6 +85,27 @@ describe('extractSqlMetadata', () => {
     const manifest = await bed.extract(bed.input());
     expect(changed).toBe(true);
     expect(manifest.shards.every(({ uri }) => uri.includes('-2.1.'))).toBe(true);
+  }, 60_000);
+
+  it('reads a database again when a table took the place of another of as many columns between two snapshots', async () => {
+    await execute(bed.postgres.url, 'CREATE TABLE public.before_swap (id integer PRIMARY KEY)');
+    let sawRelations = (): void => undefined;
+    const relationsSeen = new Promise<void>((done) => (sawRelations = done));
+    let swapped = false;
+    bed.meddle = async (kind, records) => {
+      if (kind === 'relation') sawRelations();
+      if (kind !== 'index' || swapped) return records;
+      await relationsSeen;
+      await execute(bed.postgres.url, 'DROP TABLE public.before_swap; CREATE TABLE public.after_swap (id integer PRIMARY KEY)');
+      swapped = true;
+      return records.slice(1);
+    };
+    try {
+      const manifest = await bed.extract(bed.input({ filters: { include: [{ schema: 'public' }] } }));
+      expect(manifest.shards.every(({ uri }) => uri.includes('-2.1.'))).toBe(true);
+    } finally {
+      await execute(bed.postgres.url, 'DROP TABLE IF EXISTS public.before_swap, public.after_swap');
+    }
   }, 60_000);
 
   it('fails rather than publish a catalog that keeps changing', async () => {
