@@ -1,22 +1,32 @@
 // First step of `npm start`, `npm run stack` and `npm test`: plain JavaScript without dependencies, for whichever Node the
 // host has. Installs the dependencies when they are missing or out of date, and goes on with the project's own Node.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { isInstalled, rememberInstall } from './install-state.mjs';
+import { isInstalled, lockInstall, rememberInstall, unlockInstall } from './install-state.mjs';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const NODE = join(ROOT, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 const MAIN = ['--conditions=@tributary/source', '--import', 'tsx', 'tools/dev/src/cli/main.ts'];
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const PARENT_CHECK_MS = 1_000;
+const INSTALL_CHECK_MS = 250;
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   fail(`Node.js ${process.versions.node} runs this, but 20.19 or newer is needed: install it from https://nodejs.org`);
 }
 
+try {
+  accessSync(tmpdir(), constants.W_OK | constants.X_OK);
+} catch {
+  fail(`The folder for temporary files, ${tmpdir()}, is missing or not writable: make it, or set TMPDIR to one that is.`);
+}
+
+if (!isInstalled(ROOT)) await waitForOtherInstall();
 if (!isInstalled(ROOT)) {
   const { code, signal } = await install();
   if (signal) process.exit(130);
@@ -29,10 +39,21 @@ Then run the same command again.`);
   }
   rememberInstall(ROOT);
 }
+unlockInstall(ROOT);
 if (!existsSync(NODE)) fail(`${NODE} is missing although "npm ci" succeeded: run "npm ci --include=dev" without --ignore-scripts.`);
 
 const { code, signal } = await run(NODE, [...MAIN, ...process.argv.slice(2)], { ipc: true });
 process.exitCode = signal ? 1 : (code ?? 1);
+
+async function waitForOtherInstall() {
+  for (let told = false; ; told = true) {
+    const holder = lockInstall(ROOT);
+    if (holder === undefined) break;
+    if (!told) console.error(`Waiting for process ${holder}, which installs the dependencies …`);
+    await delay(INSTALL_CHECK_MS);
+  }
+  process.once('exit', () => unlockInstall(ROOT));
+}
 
 async function install() {
   const started = Date.now();

@@ -2,7 +2,7 @@ import { DaprSidecarClient } from '@tributary/clients/dapr';
 import { openObjectStore } from '@tributary/clients/object-store';
 import { metrics, startTelemetry } from '@tributary/clients/telemetry';
 import { connectClient, loadDataConverter, temporalSettings } from '@tributary/clients/temporal';
-import { SecretScrubber, version } from '@tributary/common';
+import { isCodedError, SecretScrubber, version } from '@tributary/common';
 import { loadConfig } from '@tributary/common/config';
 import { createLogger } from '@tributary/common/logging';
 import { buildApi } from './app.js';
@@ -62,7 +62,13 @@ async function main(): Promise<void> {
 void main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${whyEnded(error)}\n`);
     process.exit(1);
   },
 );
+
+/** What is wrong and what to do; of an unforeseen error where it comes from, too. */
+function whyEnded(error: unknown): string {
+  if (isCodedError(error)) return `${error.code}: ${error.message} ${error.fix}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -24,6 +24,12 @@ export const DEV_POSTGRES_UNSUPPORTED = defineError('DEV_POSTGRES_UNSUPPORTED', 
   fix: 'Run `npm ci` without --omit=optional on a supported platform (Linux or macOS, x64 or arm64).',
 });
 
+export const DEV_POSTGRES_PATH = defineError('DEV_POSTGRES_PATH', {
+  recovery: 'fatal',
+  message: 'PostgreSQL cannot run from {folder}: its own tools pass that path to a shell, which takes {character} for something else.',
+  fix: 'Move the repository into a folder without any of " $ ` \\ in its path. Spaces, other quotes and other letters may stay.',
+});
+
 export const DEV_POSTGRES_DATA_IN_USE = defineError('DEV_POSTGRES_DATA_IN_USE', {
   recovery: 'fatal',
   message: 'The data folder {dataDir} is in use by a PostgreSQL server, process {pid}.',

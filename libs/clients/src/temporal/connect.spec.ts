@@ -5,7 +5,8 @@ import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { Secret } from '@tributary/common';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
-import { connectClient, connectWorker, type TemporalSettings } from './index.js';
+import { connectWorker } from '../temporal-worker/index.js';
+import { connectClient, type TemporalSettings } from './index.js';
 import { makeCertificate } from './testdata/certificates.js';
 
 const START_MS = 120_000;

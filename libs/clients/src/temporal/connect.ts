@@ -1,6 +1,5 @@
 import { Client, Connection, type ClientOptions } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { NativeConnection } from '@temporalio/worker';
 import { connectionOptions } from './connection-options.js';
 import { diagnose } from './diagnose.js';
 import { payloadGuardInterceptor } from './payload-guard-interceptor.js';
@@ -53,29 +52,5 @@ async function connect(settings: TemporalSettings, timeoutMs: number): Promise<C
   } catch (error) {
     await connection?.close();
     throw await diagnose(settings, error);
-  }
-}
-
-/**
- * Connects for a worker.
- * @throws CodedError as connectClient
- */
-export async function connectWorker(
-  settings: TemporalSettings,
-  { timeoutMs = DEFAULT_TIMEOUT_MS }: ConnectOptions = {},
-): Promise<NativeConnection> {
-  const attempt = NativeConnection.connect(connectionOptions(settings));
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no connection within ${timeoutMs} ms`)), timeoutMs);
-  });
-  try {
-    return await Promise.race([attempt, limit]);
-  } catch (error) {
-    // The attempt itself cannot be aborted: should it still succeed, nobody would own it.
-    attempt.then((late) => late.close(), () => undefined);
-    throw await diagnose(settings, error);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -11,9 +11,9 @@ import { findTemporal } from '@tributary/dev/binaries';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
 import { context, trace } from '@opentelemetry/api';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { connectWorker } from '../temporal-worker/index.js';
 import {
   connectClient,
-  connectWorker,
   createCodecServer,
   createDataConverter,
   createEncryptionCodec,

@@ -1,6 +1,6 @@
 export { temporalSettings } from './temporal-settings.js';
 export type { TemporalSettings, TemporalTls } from './temporal-settings.js';
-export { connectClient, connectWorker } from './connect.js';
+export { connectClient } from './connect.js';
 export type { ConnectClientOptions, ConnectOptions, ConnectedClient } from './connect.js';
 export { createDataConverter, sandboxFailureConverterPath, withEncodedFailures } from './data-converter.js';
 export type { DataConverterOptions } from './data-converter.js';

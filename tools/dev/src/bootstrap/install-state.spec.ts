@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -58,4 +58,35 @@ it.each([
 ])('wants an install over one %s', (_what, installed) => {
   write('node_modules/.package-lock.json', installed);
   expect(isInstalled()).toBe(false);
+});
+
+it('wants an install where packages below a workspace are gone', () => {
+  write('node_modules/.package-lock.json', { ...LEFT_PAD, 'libs/common/node_modules/ajv': { version: '8.0.0' } });
+  rememberInstall();
+  expect(isInstalled()).toBe(false);
+  mkdirSync(join(root, 'libs', 'common', 'node_modules', 'ajv'), { recursive: true });
+  expect(isInstalled()).toBe(true);
+});
+
+describe('the lock of an install', () => {
+  const lock = (): string => join(root, '.tributary', 'install.lock');
+  const lockInstall = (): unknown => call(`lockInstall(${JSON.stringify(root)})`);
+
+  it('tells who installs while that process lives, and is taken over from a dead one', () => {
+    expect(lockInstall()).toBeNull();
+    const dead = readFileSync(lock(), 'utf8');
+    expect(lockInstall()).toBeNull();
+    expect(readFileSync(lock(), 'utf8')).not.toBe(dead);
+    writeFileSync(lock(), String(process.pid));
+    expect(lockInstall()).toBe(process.pid);
+  });
+
+  it('is given back by its holder alone', () => {
+    lockInstall();
+    call(`unlockInstall(${JSON.stringify(root)})`);
+    expect(existsSync(lock())).toBe(true);
+    const both = `lockInstall(${JSON.stringify(root)}) ?? state.unlockInstall(${JSON.stringify(root)})`;
+    call(both);
+    expect(existsSync(lock())).toBe(false);
+  });
 });

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from './postgres.js';
+import { assertFitPath } from './postgres-package.js';
 
 jest.setTimeout(60_000);
 
@@ -91,4 +92,12 @@ it('says which port is taken', async () => {
   const { port } = blocker.address() as AddressInfo;
   await expect(startPostgres({ port })).rejects.toMatchObject({ code: 'DEV_PORT_TAKEN', parameters: { name: 'PostgreSQL', port } });
   blocker.close();
+});
+
+it.each(['"', '$', '`', '\\'])('says that it cannot run from a path with %s', (character) => {
+  expect(() => { assertFitPath(`/home/me/a${character}b`); }).toThrow(expect.objectContaining({ code: 'DEV_POSTGRES_PATH' }) as Error);
+});
+
+it('runs from a path with spaces, other quotes and letters of any script', () => {
+  expect(() => { assertFitPath("/home/me/my own/it's für Łódź"); }).not.toThrow();
 });
