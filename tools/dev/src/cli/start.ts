@@ -72,8 +72,7 @@ async function startAll(
 
 /** Runs the extraction and prints what it found. False when it did not succeed. */
 async function extract(api: ApiClient, { input }: ExtractionOrder, objects: string, screen: Screen): Promise<boolean> {
-  const left = await api.cancelRunning();
-  if (left > 0) screen.print(`Cancelled ${left} runs that an earlier start had left`);
+  await api.cancelRunning((left) => { screen.print(`Cancelling what an earlier start has left running (${left})`); });
   screen.print(`\nExtracting ${input.connection.name} (${input.connection.qualifiedName})`);
   const view = new ProgressView(screen);
   const started = Date.now();

@@ -11,6 +11,8 @@ import { serverSentEvents } from './server-sent-events.js';
 const CALL_TIMEOUT_MS = 15_000;
 const RECONNECT_MS = 500;
 const CANCEL_WAIT_MS = 30_000;
+/** What the API gives at a time. */
+const LEFT_MAX = 200;
 
 /** A run as the API tells it; as much of it as we read. */
 export interface ApiRun {
@@ -36,15 +38,22 @@ export class ApiClient {
     return this.#call<ApiRun>('POST', '/v1/runs/extract-sql-metadata', input);
   }
 
-  /** Cancels every run that an earlier start has left, and gives their number. */
-  async cancelRunning(): Promise<number> {
-    const { runs } = await this.#call<{ runs: ApiRun[] }>('GET', '/v1/runs?status=running');
-    for (const { workflowId } of runs) await this.#call('POST', `/v1/runs/${encodeURIComponent(workflowId)}/cancel`);
+  /**
+   * Cancels the runs that an earlier start has left, and waits for their end within a bound; `onFound` is told of them
+   * before. Runs are looked for in the list: asking each for its progress takes long where many wait for the worker.
+   */
+  async cancelRunning(onFound: (count: number) => void): Promise<void> {
+    const running = async (): Promise<ApiRun[]> => (await this.#call<{ runs: ApiRun[] }>('GET', `/v1/runs?status=running&pageSize=${LEFT_MAX}`)).runs;
+    const left = await running();
+    if (left.length === 0) return;
+    onFound(left.length);
     const deadline = Date.now() + CANCEL_WAIT_MS;
-    for (const { links } of runs) {
-      while ((await this.#call<ApiRun>('GET', links.self)).status === 'running' && Date.now() < deadline) await delay(RECONNECT_MS);
+    for (const { workflowId } of left) {
+      if (Date.now() > deadline) return;
+      await this.#call('POST', `/v1/runs/${encodeURIComponent(workflowId)}/cancel`);
     }
-    return runs.length;
+    const ids = new Set(left.map(({ runId }) => runId));
+    while (Date.now() < deadline && (await running()).some(({ runId }) => ids.has(runId))) await delay(RECONNECT_MS);
   }
 
   /** Follows a run to its end; `onProgress` gets each progress event. A broken stream is taken up again. */

@@ -92,12 +92,22 @@ describe('API client', () => {
   let server: Server;
   let client: ApiClient;
   let streams: number;
+  let left: string[];
+  let calls: string[];
   const RUN = { workflowId: 'w', runId: 'r', status: 'running', startTime: '', links: { self: '/run', progress: '/progress', artifacts: '/artifacts' } };
 
   beforeEach(async () => {
     streams = 0;
+    left = [];
+    calls = [];
     server = createServer((request, response) => {
-      if (request.url === '/progress') {
+      calls.push(`${request.method ?? ''} ${request.url ?? ''}`);
+      if (request.url?.startsWith('/v1/runs?status=running')) {
+        response.end(JSON.stringify({ runs: left.map((id) => ({ ...RUN, workflowId: id, runId: id })) }));
+      } else if (request.url?.endsWith('/cancel')) {
+        left = left.filter((id) => request.url !== `/v1/runs/${encodeURIComponent(id)}/cancel`);
+        response.end();
+      } else if (request.url === '/progress') {
         streams += 1;
         response.setHeader('content-type', 'text/event-stream');
         response.write(`event: progress\ndata: ${JSON.stringify({ ...PROGRESS, done: streams })}\n\n`, () => {
@@ -119,6 +129,19 @@ describe('API client', () => {
   afterEach(() => {
     server.close();
     server.closeAllConnections();
+  });
+
+  it('cancels what was left running, and asks none of it for its progress', async () => {
+    left = ['a/b', 'c'];
+    const found: number[] = [];
+    await client.cancelRunning((count) => found.push(count));
+    expect(found).toEqual([2]);
+    expect(calls).toEqual([
+      'GET /v1/runs?status=running&pageSize=200',
+      'POST /v1/runs/a%2Fb/cancel',
+      'POST /v1/runs/c/cancel',
+      'GET /v1/runs?status=running&pageSize=200',
+    ]);
   });
 
   it('takes a broken stream up again', async () => {
