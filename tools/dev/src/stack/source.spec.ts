@@ -20,8 +20,17 @@ describe('URL of a source', () => {
     ['mysql://reader:hunter2@db.example', 'begins with postgres://'],
     ['reader hunter2', 'begins with postgres://'],
     ['postgres://db.example/sales', 'names no user'],
-    ['postgres://reader@db.example/?sslmode=maybe', 'sslmode is none of'],
-    ['postgres://reader@db.example/?ssl=1', 'the parameter ssl'],
+    ['postgres://reader@db.example/?sslmode=maybe', 'sslmode is not one of'],
+    ['postgres://reader@db.example/?sslmode=require&sslmode=disable', 'sslmode is not one of'],
+    ['postgres://reader@db.example/?hunter2', 'a parameter other than sslmode'],
+    ['postgres://reader@db.example/hunter2%', 'its database has a "%"'],
+    ['postgres://%zz@db.example/sales', 'its user has a "%"'],
+    ['postgres://reader@db.example/sales%00', 'NUL'],
+    ['postgres://reader@db.example/sales#hunter2', 'it has a "#"'],
+    ['postgres://reader@%2Fvar%2Frun%2Fpostgresql/sales', 'Unix socket'],
+    ['postgres://reader@one,two/sales', 'several hosts'],
+    ['postgres://reader@db.example:0/sales', 'port is 0'],
+    ['postgres://?service=sales', 'names no user'],
   ])('refuses %s, and does not repeat it', (url, problem) => {
     let error: unknown;
     try {
