@@ -56,13 +56,19 @@ export const DEV_BINARY_UNFIT = defineError('DEV_BINARY_UNFIT', {
 export const DEV_STACK_RUNNING = defineError('DEV_STACK_RUNNING', {
   recovery: 'fatal',
   message: 'The stack of this repository runs already: process {pid}, in {folder}.',
-  fix: 'Use that one, or end it: Ctrl-C in its terminal, or `kill {pid}`.',
+  fix: 'Use that one, or end it: Ctrl-C in its terminal, or `kill {pid}`. If there is no such process because this machine has been renamed since, delete the file `lock` in that folder.',
 });
 
 export const DEV_STACK_MISSING = defineError('DEV_STACK_MISSING', {
   recovery: 'fatal',
   message: 'No local stack is running: there is no {file} of a live process.',
   fix: 'Run `npm run stack` in another terminal, and keep it running.',
+});
+
+export const DEV_DATA_UNUSABLE = defineError('DEV_DATA_UNUSABLE', {
+  recovery: 'fatal',
+  message: '{name} does not start on what earlier starts have left in {path}. {reason}',
+  fix: 'If it is damaged, or of another version, remove it, and it is made anew: `rm -rf {quoted}`. {loss}',
 });
 
 export const DEV_DISK_FULL = defineError('DEV_DISK_FULL', {

@@ -62,7 +62,10 @@ function link(from: string, to: string): boolean {
 
 function read(path: string): Holder | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder;
+    const holder = JSON.parse(readFileSync(path, 'utf8')) as Partial<Holder> | null;
+    // Damaged, it would be the lock of some other machine for ever.
+    const whole = typeof holder?.pid === 'number' && typeof holder.host === 'string';
+    return whole ? (holder as Holder) : undefined;
   } catch {
     return undefined;
   }

@@ -66,6 +66,15 @@ it('leaves a process alone that merely has the pid of one of ours', async () => 
   claim.release();
 });
 
+it.each(['{', '{"a":1}', '[1,null,{"pid":"x"},{"name":"Temporal","pid":-1,"startTime":"1"}]'])('starts over damaged notes: %s', async (text) => {
+  for (const file of [layout.lock, layout.stackFile, layout.children]) writePrivateJson(file, {});
+  writeFileSync(layout.children, text);
+  expect(() => readStackFile(layout)).toThrow(expect.objectContaining({ code: 'DEV_STACK_MISSING' }) as Error);
+  const claim = await claimStack(layout);
+  expect(claim.ended).toEqual([]);
+  claim.release();
+});
+
 it('notes its processes, and says where the stack is to its owner alone', async () => {
   const claim = await claimStack(layout);
   claim.note('Temporal', process.pid);

@@ -54,7 +54,8 @@ function forgetPlaces({ stackFile, secretsFile }: StackLayout): void {
 }
 
 async function endLeftovers({ children }: StackLayout): Promise<string[]> {
-  const left = (readJson<Child[]>(children) ?? []).filter(isRunning);
+  const noted = readJson<unknown>(children);
+  const left = (Array.isArray(noted) ? noted : []).filter(isChild).filter(isRunning);
   for (const child of left) send(child, 'SIGTERM');
   const deadline = Date.now() + GRACE_MS;
   while (left.some(isRunning) && Date.now() < deadline) await delay(POLL_MS);
@@ -62,6 +63,12 @@ async function endLeftovers({ children }: StackLayout): Promise<string[]> {
   while (left.some(isRunning) && Date.now() < deadline + GRACE_MS) await delay(POLL_MS);
   rmSync(children, { force: true });
   return left.map(({ name }) => name);
+}
+
+/** The file may be damaged, or of another version. */
+function isChild(entry: unknown): entry is Child {
+  const { name, pid, startTime } = (entry ?? {}) as Partial<Record<keyof Child, unknown>>;
+  return typeof name === 'string' && typeof startTime === 'string' && Number.isInteger(pid) && Number(pid) > 1;
 }
 
 function send({ pid }: Child, signal: NodeJS.Signals): void {

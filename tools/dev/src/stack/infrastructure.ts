@@ -3,6 +3,7 @@ import { startPostgres, startTemporal } from '../servers/index.js';
 import type { Steps } from '../terminal/index.js';
 import { prepareSampleDatabase, prepareStateDatabase } from './databases.js';
 import type { SampleDatabase } from './databases.js';
+import { onKeptData } from './kept-data.js';
 import type { StackLayout } from './layout.js';
 import type { Binaries } from './provision.js';
 import { INFRASTRUCTURE_PORTS, rememberedPorts } from './remembered-ports.js';
@@ -28,19 +29,26 @@ export async function startInfrastructure({ layout, binaries, steps, supervisor 
   const ports = await rememberedPorts(layout.ports, INFRASTRUCTURE_PORTS);
   const [postgres, temporal] = await Promise.all([
     steps.run('PostgreSQL', () =>
-      supervisor.add('PostgreSQL', startPostgres({ dataDir: layout.postgresData, port: ports.postgres, logFile: layout.log('postgres') })),
+      supervisor.add(
+        'PostgreSQL',
+        onKeptData({ name: 'PostgreSQL', path: layout.postgresData, loss: 'The sample and the state of earlier runs go with it.' }, () =>
+          startPostgres({ dataDir: layout.postgresData, port: ports.postgres, logFile: layout.log('postgres') }),
+        ),
+      ),
     ),
     steps.run('Temporal', () =>
       supervisor.add(
         'Temporal',
-        startTemporal({
-          dbFile: layout.temporalDb,
-          ui: true,
-          port: ports.temporal,
-          uiPort: ports.temporalUi,
-          logFile: layout.log('temporal'),
-          binary: binaries.temporal.path,
-        }),
+        onKeptData({ name: 'Temporal', path: layout.temporalDb, loss: 'The histories of earlier runs go with it.' }, () =>
+          startTemporal({
+            dbFile: layout.temporalDb,
+            ui: true,
+            port: ports.temporal,
+            uiPort: ports.temporalUi,
+            logFile: layout.log('temporal'),
+            binary: binaries.temporal.path,
+          }),
+        ),
       ),
     ),
   ]);

@@ -20,7 +20,7 @@ export function writeStackFile(layout: StackLayout, stack: StackFile): void {
 
 /** @throws DEV_STACK_MISSING when no stack runs, also when a killed one has left its file */
 export function readStackFile(layout: StackLayout): StackFile {
-  const stack = readJson<StackFile & { process: ProcessIdentity }>(layout.stackFile);
-  if (!stack || !isRunning(stack.process)) throw DEV_STACK_MISSING({ file: layout.stackFile });
+  const stack = readJson<StackFile & { process?: ProcessIdentity }>(layout.stackFile);
+  if (!stack?.process || !isRunning(stack.process)) throw DEV_STACK_MISSING({ file: layout.stackFile });
   return stack;
 }
