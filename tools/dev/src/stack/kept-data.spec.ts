@@ -25,6 +25,8 @@ it('lets pass what is not due to the data', async () => {
   await expect(start(join(folder, 'new'), FAILED)).rejects.toBe(FAILED);
   const taken = DEV_PORT_TAKEN({ name: 'Server', port: 1 });
   await expect(start(folder, taken)).rejects.toBe(taken);
+  const locked = DEV_PROCESS_FAILED({ name: 'Server', reason: 'ended', tail: 'database is locked (5) (SQLITE_BUSY)', logFile: 'x.log' });
+  await expect(start(folder, locked)).rejects.toBe(locked);
 });
 
 it('speaks of a PostgreSQL whose files are gone in part', async () => {

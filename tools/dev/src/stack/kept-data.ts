@@ -24,5 +24,7 @@ export async function onKeptData<T>({ name, path, loss }: KeptData, start: () =>
 }
 
 function mayBeTheData(error: unknown): boolean {
+  // The server of a start that has just failed is still ending.
+  if (error instanceof Error && error.message.includes('database is locked')) return false;
   return !isCodedError(error) || error.code === DEV_PROCESS_FAILED.code || error.code === DEV_PROCESS_NOT_READY.code;
 }
