@@ -5,11 +5,13 @@ import type {
   ExtractSqlMetadataInput,
   ExtractSqlMetadataResult,
 } from '@tributary/workflow-contracts/sql-metadata';
+import { isCodedError } from '@tributary/common';
 import { DEV_API_REFUSED } from '../errors.js';
 import { serverSentEvents } from './server-sent-events.js';
 
 const CALL_TIMEOUT_MS = 15_000;
 const RECONNECT_MS = 500;
+const CONFLICT = 409;
 const CANCEL_WAIT_MS = 30_000;
 /** What the API gives at a time. */
 const LEFT_MAX = 200;
@@ -50,7 +52,7 @@ export class ApiClient {
     const deadline = Date.now() + CANCEL_WAIT_MS;
     for (const { workflowId } of left) {
       if (Date.now() > deadline) return;
-      await this.#call('POST', `/v1/runs/${encodeURIComponent(workflowId)}/cancel`);
+      await this.#call('POST', `/v1/runs/${encodeURIComponent(workflowId)}/cancel`).catch(unlessEnded);
     }
     const ids = new Set(left.map(({ runId }) => runId));
     while (Date.now() < deadline && (await running()).some(({ runId }) => ids.has(runId))) await delay(RECONNECT_MS);
@@ -90,6 +92,11 @@ export class ApiClient {
     if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
     throw DEV_API_REFUSED({ status: answer.status, request: `${method} ${path}`, detail: problemText(text), logFile: this.logFile });
   }
+}
+
+/** A run may end by itself just before it is cancelled. */
+function unlessEnded(error: unknown): void {
+  if (!isCodedError(error) || error.parameters['status'] !== CONFLICT) throw error;
 }
 
 function problemText(text: string): string {

@@ -106,7 +106,9 @@ describe('API client', () => {
         response.end(JSON.stringify({ runs: left.map((id) => ({ ...RUN, workflowId: id, runId: id })) }));
       } else if (request.url?.endsWith('/cancel')) {
         left = left.filter((id) => request.url !== `/v1/runs/${encodeURIComponent(id)}/cancel`);
-        response.end();
+        // One has ended by itself meanwhile.
+        response.statusCode = request.url.includes('/c/') ? 409 : 202;
+        response.end('{}');
       } else if (request.url === '/progress') {
         streams += 1;
         response.setHeader('content-type', 'text/event-stream');
