@@ -3,7 +3,11 @@ import type { CatalogConnectionOptions } from '../catalog.js';
 import { lockTimeoutMs } from './source-errors.js';
 import { compileStatement, type Statement } from './statement.js';
 
-export const BEGIN: Statement = { text: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', values: [] };
+/** Begins the snapshot. It idles while its reader stores what it read, and a role's own limit to that could end it at once. */
+export const BEGIN: Statement = {
+  text: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0',
+  values: [],
+};
 
 /** What the settings statement answers. */
 export interface ServerFacts {
@@ -20,8 +24,6 @@ export function settingsStatement({ statementTimeoutMs }: CatalogConnectionOptio
     search_path: '',
     statement_timeout: String(statementTimeoutMs),
     lock_timeout: String(lockTimeoutMs(statementTimeoutMs)),
-    // The transaction idles while its reader stores what it read.
-    idle_in_transaction_session_timeout: '0',
     transaction_timeout: '0',
     // Plan for reading a list to its end.
     cursor_tuple_fraction: '1',

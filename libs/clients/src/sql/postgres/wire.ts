@@ -134,7 +134,9 @@ export class Wire {
       destroy(this.client);
     }, timeoutMs);
     try {
-      const result = await this.client.query({ text, ...(values.length > 0 && { values: [...values] }), types: rowTypes });
+      const answer = await this.client.query({ text, ...(values.length > 0 && { values: [...values] }), types: rowTypes });
+      // Of a text with several statements the driver gives several results.
+      const [result = answer] = [answer].flat();
       const rows: unknown[] = result.rows;
       // The driver's result lives longer than its rows are needed; holding on to them doubles the memory of a long read.
       result.rows = [];
