@@ -8,7 +8,7 @@ export const DEFAULT_SHARD_RECORDS = 50_000;
 export const DEFAULT_QUARANTINE_THRESHOLD = 0.01;
 
 /** Rows per fetch from the server-side cursor: fewer cost round trips, more cost memory, and neither gains time. */
-export const FETCH_ROWS = 3_000;
+export const FETCH_ROWS = 4_000;
 
 /** Records transformed and written at a time: their lines are in memory three times over until they are compressed. */
 export const TRANSFORM_RECORDS = 500;

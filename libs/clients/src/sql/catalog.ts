@@ -47,6 +47,13 @@ export interface ReadOptions {
   readonly batchSize?: number;
 }
 
+/** What there is to read of a kind. */
+export interface Survey {
+  readonly records: number;
+  /** Digest of relations by oid and name: the same in two sessions that saw the same ones. */
+  readonly relations: string;
+}
+
 /** A database of the server. */
 export interface DatabaseInfo {
   readonly name: string;
@@ -74,8 +81,8 @@ export interface CatalogSession {
   counts(scope: CatalogScope): Promise<Readonly<Record<CatalogKind, number>>>;
   /** Records at or before `cursor`: equal to those already read when a resumed read continues the same list. */
   countUpTo(kind: CatalogKind, scope: CatalogScope, cursor: CatalogCursor): Promise<number>;
-  /** Digest of the relations that the snapshot has, by oid and name: the same in two sessions that saw the same ones. */
-  relationsDigest(scope: CatalogScope): Promise<string>;
+  /** The records of a kind, counted in one statement with the digest of the relations that the snapshot has. */
+  survey(kind: CatalogKind, scope: CatalogScope): Promise<Survey>;
   /** Streams the records of a kind in ascending order of their cursors, in bounded memory. */
   read<K extends CatalogKind>(kind: K, scope: CatalogScope, options?: ReadOptions): AsyncIterable<CatalogRecord<K>[]>;
   /** What the role may not read of the database, with the statements that would mend it. */

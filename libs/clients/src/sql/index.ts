@@ -6,6 +6,7 @@ export type {
   CredentialScrubber,
   DatabaseInfo,
   ReadOptions,
+  Survey,
 } from './catalog.js';
 export type { CatalogRecord } from '@tributary/workflow-contracts/sql-metadata';
 export { cursorOf } from './cursor.js';

@@ -35,8 +35,9 @@ async function readBatch(
 
   // Signing in and counting may each take their time; the cursor of an earlier attempt is handed on meanwhile.
   context.heartbeat(context.info.heartbeatDetails);
-  const total = await session.count(kind, scope);
-  const { document, checkpoint: resumed } = await resumeBatch(objects, request, session, total, signal);
+  const survey = await session.survey(kind, scope);
+  const total = survey.records;
+  const { document, checkpoint: resumed } = await resumeBatch(objects, request, session, survey, signal);
   const tally = new BatchTally(document, run.input.options);
   const shards = new BatchShards(objects, keys, { database, kind, writer }, signal);
   let part = Math.floor(tally.raw / shardRecords) + 1;

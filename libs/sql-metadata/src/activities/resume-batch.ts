@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { ObjectStore } from '@tributary/clients';
-import type { CatalogSession } from '@tributary/clients/sql';
+import type { CatalogSession, Survey } from '@tributary/clients/sql';
 import type { ObjectRef } from '@tributary/common';
 import type { BatchDocument, BatchHeartbeat, BatchRequest } from '../messages.js';
 import { readDocument } from '../shards/documents.js';
@@ -14,10 +14,9 @@ export async function resumeBatch(
   objects: ObjectStore,
   { run, database, kind }: BatchRequest,
   session: CatalogSession,
-  source: number,
+  { records: source, relations }: Survey,
   signal: AbortSignal,
 ): Promise<{ document: BatchDocument; checkpoint?: ObjectRef }> {
-  const relations = await session.relationsDigest(scopeOf(run, database));
   const checkpoint = (Context.current().info.heartbeatDetails as BatchHeartbeat | undefined)?.checkpoint;
   if (checkpoint) {
     const document = await readDocument<BatchDocument>(objects, checkpoint, signal);

@@ -2,7 +2,7 @@ import { FetchSize } from './fetch-size.js';
 
 describe('the size of a fetch', () => {
   const after = (most: number, ...bytes: number[]): number => {
-    const size = new FetchSize(most);
+    const size = new FetchSize(most, 50);
     bytes.forEach((each) => size.learn(each));
     return size.rows;
   };

@@ -1,4 +1,4 @@
-const FIRST_ROWS = 50;
+const FIRST_ROWS = 1_000;
 const GROWTH = 8;
 const FETCH_BYTES = 4_000_000;
 
@@ -9,8 +9,12 @@ const FETCH_BYTES = 4_000_000;
 export class FetchSize {
   rows: number;
 
-  constructor(private readonly most: number) {
-    this.rows = Math.min(FIRST_ROWS, most);
+  /** @param first rows before anything is known of their size */
+  constructor(
+    private readonly most: number,
+    first = FIRST_ROWS,
+  ) {
+    this.rows = Math.min(first, most);
   }
 
   /** Learns that the last `rows` had `bytes`. */

@@ -61,6 +61,11 @@ export function countsStatement(queries: Readonly<Record<string, KindQuery>>): S
   return compileStatement(sql`SELECT ${sql.join(columns)}`);
 }
 
+/** Counts the rows of a query beside a digest of the relations that there are, in one statement. */
+export function surveyStatement(query: KindQuery, digest: RawBuilder<unknown>): Statement {
+  return compileStatement(sql`SELECT (${countOf(query)}) AS records, (${digest}) AS relations`);
+}
+
 function countOf(query: KindQuery, upTo?: readonly number[]): RawBuilder<unknown> {
   const until = upTo ? sql`AND ${compareKeys(query, sql`<=`, upTo)}` : sql``;
   return sql`SELECT count(*)::float8 AS count FROM ${query.from} WHERE ${query.where} ${until}`;

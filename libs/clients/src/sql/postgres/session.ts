@@ -1,7 +1,7 @@
 import { CATALOG_KINDS } from '@tributary/workflow-contracts/sql-metadata';
 import type { CatalogKind, CatalogRecord, Filters, ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
-import type { CatalogCursor, CatalogScope, CatalogSession, DatabaseInfo, ReadOptions } from '../catalog.js';
-import { countsStatement, countStatement, keysOf, readStatement, type KindQuery } from './kind-query.js';
+import type { CatalogCursor, CatalogScope, CatalogSession, DatabaseInfo, ReadOptions, Survey } from '../catalog.js';
+import { countsStatement, countStatement, keysOf, readStatement, surveyStatement, type KindQuery } from './kind-query.js';
 import { listDatabases } from './list-databases.js';
 import { KIND_QUERIES } from './queries/index.js';
 import { relationsDigest } from './relations-digest.js';
@@ -10,6 +10,9 @@ import type { ServerFacts } from './settings.js';
 import type { Wire } from './wire.js';
 
 const BATCH_SIZE = 2_000;
+
+/** Rows of a first fetch, before it is known how big they are: views and routines come with their whole text. */
+const FIRST_ROWS: Readonly<Partial<Record<CatalogKind, number>>> = { relation: 50, routine: 50 };
 
 /** See `CatalogSession`. */
 export class PostgresSession implements CatalogSession {
@@ -47,9 +50,11 @@ export class PostgresSession implements CatalogSession {
     return this.#count(kind, scope, keysOf(kind, cursor));
   }
 
-  async relationsDigest(scope: CatalogScope): Promise<string> {
-    this.#assertHere(scope);
-    return relationsDigest(this.wire, scope, this.facts.version_number);
+  async survey(kind: CatalogKind, scope: CatalogScope): Promise<Survey> {
+    const statement = surveyStatement(this.#queryOf(kind, scope), relationsDigest(scope, this.facts.version_number));
+    const [row] = await this.wire.query<Survey>(statement, nameOf(kind));
+    if (!row) throw new Error('a SELECT without FROM has one row');
+    return row;
   }
 
   async *read<K extends CatalogKind>(kind: K, scope: CatalogScope, options: ReadOptions = {}): AsyncGenerator<CatalogRecord<K>[], void, undefined> {
@@ -57,7 +62,7 @@ export class PostgresSession implements CatalogSession {
     const query = this.#queryOf(kind, scope);
     const statement = readStatement(query, after && keysOf(kind, after));
     const toRecord = query.mapper(after) as (row: unknown) => CatalogRecord<K>;
-    for await (const rows of this.wire.stream<unknown>(statement, nameOf(kind), batchSize)) {
+    for await (const rows of this.wire.stream<unknown>(statement, nameOf(kind), batchSize, FIRST_ROWS[kind])) {
       yield rows.map(toRecord);
     }
   }

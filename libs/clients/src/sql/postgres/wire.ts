@@ -48,10 +48,10 @@ export class Wire {
   }
 
   /** Streams rows through a cursor of the server, one batch ahead of the reader; batches of big rows have fewer. */
-  async *stream<Row>(statement: Statement, what: string, batchSize: number): AsyncGenerator<Row[], void, undefined> {
+  async *stream<Row>(statement: Statement, what: string, batchSize: number, firstRows?: number): AsyncGenerator<Row[], void, undefined> {
     this.#enter(what);
     const { text, values } = this.#asked(statement);
-    const size = new FetchSize(batchSize);
+    const size = new FetchSize(batchSize, firstRows);
     let pending: Promise<unknown[]> | undefined;
     try {
       // The end of the session closes its last cursor; only a next one needs a statement for that.
