@@ -1,7 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { WorkflowFailedError } from '@temporalio/client';
@@ -11,6 +9,7 @@ import { startBuiltApp, startTestStack, type BuiltApp, type TestStack } from '@t
 import { EXTRACT_SQL_METADATA, SQL_METADATA_QUEUE } from '@tributary/workflow-contracts/sql-metadata';
 import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
 import { Client } from 'pg';
+import { startOtlpCollector } from './otlp-collector.js';
 import { createDatabase, inputFor } from './test-source.js';
 
 // Characters that URL encoding, JSON and base64 all change.
@@ -26,22 +25,18 @@ describe('a password', () => {
   let worker: BuiltApp;
   let api: BuiltApp;
   let client: ConnectedClient;
-  let collector: Server;
-  const traces: Buffer[] = [];
+  let collector: Awaited<ReturnType<typeof startOtlpCollector>>;
   const bodies: Buffer[] = [];
 
   beforeAll(async () => {
     stack = await startTestStack({ appId: 'sql-metadata-worker', secrets: { canary: { right: password, wrong } } });
     await installSample(await createDatabase(stack, 'shop'));
     await query(`CREATE ROLE canary LOGIN SUPERUSER PASSWORD '${password}'`);
-    collector = createServer((request, response) => {
-      request.on('data', (chunk: Buffer) => traces.push(chunk)).on('end', () => response.end('{}'));
-    });
-    await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+    collector = await startOtlpCollector();
     const environment = {
       ...stack.environment,
       TRIBUTARY_LOG_LEVEL: 'trace',
-      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${String((collector.address() as AddressInfo).port)}`,
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     };
     worker = await startBuiltApp('sql-metadata-worker', { environment, portVariable: 'TRIBUTARY_HEALTH_PORT', logFile: join(stack.folder, 'worker.log') });
     api = await startBuiltApp('starter-api', { environment, portVariable: 'TRIBUTARY_API_PORT', logFile: join(stack.folder, 'api.log') });
@@ -52,7 +47,7 @@ describe('a password', () => {
     await client?.close();
     await api?.stop();
     await worker?.stop();
-    collector?.close();
+    collector?.stop();
     await stack?.stop();
   });
 
@@ -110,7 +105,7 @@ describe('a password', () => {
     }
     found.set('state', Buffer.from(JSON.stringify(await query('SELECT * FROM dapr_state'))));
     found.set('HTTP bodies and histories', Buffer.concat(bodies));
-    found.set('traces', Buffer.concat(traces));
+    found.set('traces', Buffer.concat(collector.bodies));
     return found;
   }
 
@@ -125,7 +120,7 @@ describe('a password', () => {
     return [...found].filter(([, body]) => spellings(text).some((spelling) => body.includes(spelling))).map(([name]) => name);
   }
 
-  it('is found nowhere, after success, a failed sign-in and an unreachable source', async () => {
+  it('is found nowhere, after success, a failed sign-in and an unknown database', async () => {
     expect(await run({ password: 'secret://local/canary#right' })).toBeUndefined();
     const refused = await run({ password: 'secret://local/canary#wrong' });
     expect(refused).toMatchObject({ cause: { cause: { type: 'SQL_SIGN_IN_FAILED', nonRetryable: true } } });
