@@ -5,12 +5,11 @@ import { gunzipSync } from 'node:zlib';
 import type { WorkflowFailedError } from '@temporalio/client';
 import { connectClient, temporalSettings, type ConnectedClient } from '@tributary/clients/temporal';
 import { installSample } from '@tributary/testing/sql-sample';
-import { startBuiltApp, startTestStack, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import { createDatabase, inputFor, startBuiltApp, startTestStack, type BuiltApp, type TestStack } from '@tributary/testing/stack';
 import { EXTRACT_SQL_METADATA, SQL_METADATA_QUEUE } from '@tributary/workflow-contracts/sql-metadata';
 import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
 import { Client } from 'pg';
 import { startOtlpCollector } from './otlp-collector.js';
-import { createDatabase, inputFor } from './test-source.js';
 
 // Characters that URL encoding, JSON and base64 all change.
 const makePassword = (): string => `c/ry "${randomBytes(12).toString('hex')}" +%ü`;

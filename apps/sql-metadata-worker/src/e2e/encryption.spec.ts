@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { connectClient, createDataConverter, createEncryptionCodec, parsePayloadKeys, temporalSettings, type ConnectedClient } from '@tributary/clients/temporal';
 import { Secret } from '@tributary/common';
 import { installSample } from '@tributary/testing/sql-sample';
-import { startBuiltApp, startTestStack, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import { createDatabase, inputFor, startBuiltApp, startTestStack, type BuiltApp, type TestStack } from '@tributary/testing/stack';
 import { EXTRACT_SQL_METADATA, SQL_METADATA_QUEUE } from '@tributary/workflow-contracts/sql-metadata';
 import type { ExtractSqlMetadataInput, ExtractSqlMetadataResult } from '@tributary/workflow-contracts/sql-metadata';
-import { createDatabase, inputFor } from './test-source.js';
 
 const KEYS = JSON.stringify({ '2026-11': randomBytes(32).toString('base64') });
 

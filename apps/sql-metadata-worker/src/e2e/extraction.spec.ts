@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { connectClient, temporalSettings, type ConnectedClient } from '@tributary/clients/temporal';
 import { findTemporal } from '@tributary/dev/binaries';
 import { generateCatalog, installSample } from '@tributary/testing/sql-sample';
-import { startBuiltApp, startTestStack, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import { createDatabase, inputFor, startBuiltApp, startTestStack, type BuiltApp, type TestStack } from '@tributary/testing/stack';
 import { entitySchema } from '@tributary/transformers/atlas/model';
 import { ExtractionManifestSchema } from '@tributary/workflow-contracts/schemas';
 import { ENTITY_TYPES, EXTRACT_SQL_METADATA, SQL_METADATA_QUEUE } from '@tributary/workflow-contracts/sql-metadata';
@@ -14,7 +14,6 @@ import type { ExtractSqlMetadataInput, ExtractSqlMetadataResult } from '@tributa
 import Ajv2020 from 'ajv/dist/2020.js';
 import { plainCounts } from './plain-counts.js';
 import { PublishedRun, type PublishedEntity } from './published-run.js';
-import { createDatabase, inputFor } from './test-source.js';
 
 describe('the SQL metadata worker', () => {
   let stack: TestStack;

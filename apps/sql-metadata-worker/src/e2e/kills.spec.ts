@@ -4,11 +4,10 @@ import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { connectClient, temporalSettings, type ConnectedClient } from '@tributary/clients/temporal';
 import { generateCatalog } from '@tributary/testing/sql-sample';
-import { startBuiltApp, startTestStack, waitFor, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import { createDatabase, inputFor, startBuiltApp, startTestStack, waitFor, type BuiltApp, type TestStack } from '@tributary/testing/stack';
 import { EXTRACT_SQL_METADATA, SQL_METADATA_QUEUE } from '@tributary/workflow-contracts/sql-metadata';
 import type { ExtractSqlMetadataResult } from '@tributary/workflow-contracts/sql-metadata';
 import { PublishedRun } from './published-run.js';
-import { createDatabase, inputFor } from './test-source.js';
 
 /** Small shards make the run long enough to be hit, and its checkpoints frequent. */
 const SHARD_RECORDS = 50;

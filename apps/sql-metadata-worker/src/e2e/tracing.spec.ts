@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { installSample } from '@tributary/testing/sql-sample';
-import { startBuiltApp, startTestStack, waitFor, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import { createDatabase, inputFor, startBuiltApp, startTestStack, waitFor, type BuiltApp, type TestStack } from '@tributary/testing/stack';
 import { startOtlpCollector } from './otlp-collector.js';
-import { createDatabase, inputFor } from './test-source.js';
 
 describe('a trace', () => {
   let stack: TestStack;

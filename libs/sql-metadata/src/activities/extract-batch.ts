@@ -1,12 +1,13 @@
 import { Context, log } from '@temporalio/activity';
 import type { CatalogSession } from '@tributary/clients/sql';
+import type { ObjectRef } from '@tributary/common';
 import { DEFAULT_SHARD_RECORDS, FETCH_ROWS, TRANSFORM_RECORDS } from '../defaults.js';
 import type { SqlMetadataDependencies } from '../dependencies.js';
-import { SQL_COUNTS_DIFFER } from '../errors.js';
 import type { BatchDocument, BatchHeartbeat, BatchRequest, BatchResult } from '../messages.js';
 import { BatchShards } from '../shards/batch-shards.js';
 import { writeDocument } from '../shards/documents.js';
 import { RunKeys } from '../shards/object-keys.js';
+import { assertAddsUp } from './assert-adds-up.js';
 import { BatchTally } from './batch-tally.js';
 import { entityContextOf, transformRecords } from './transform-records.js';
 import { withSource } from './open-source.js';
@@ -43,11 +44,11 @@ async function readBatch(
   let part = Math.floor(tally.raw / shardRecords) + 1;
   let checkpoint = resumed;
 
-  const cut = async (): Promise<BatchDocument> => {
+  const cut = async (): Promise<{ document: BatchDocument; ref: ObjectRef }> => {
     tally.store(await shards.close());
     const document = tally.document();
-    checkpoint = await writeDocument(objects, keys.batch(database, kind, part++, writer), document, signal);
-    return document;
+    const ref = await writeDocument(objects, keys.batch(database, kind, part++, writer), document, signal);
+    return { document, ref };
   };
   const heartbeat = (): void => {
     const details: BatchHeartbeat = { batch: { database, kind }, done: tally.raw, total, ...(checkpoint && { checkpoint }) };
@@ -65,16 +66,16 @@ async function readBatch(
         await shards.append(batch.lines, part);
         tally.add(kind, slice, batch);
       }
-      if (tally.raw >= part * shardRecords) await cut();
+      if (tally.raw >= part * shardRecords) checkpoint = (await cut()).ref;
       heartbeat();
     }
-    const { counts } = await cut();
+    const { document: finished, ref } = await cut();
+    const { counts } = finished;
     tally.assertThreshold();
-    if (counts.source !== counts.raw || counts.raw !== counts.entities + counts.quarantined) throw SQL_COUNTS_DIFFER({ ...counts });
+    assertAddsUp(finished);
     countMetrics(counts);
     log.info('Batch extracted', { ...counts, resumed: resumed !== undefined });
-    if (!checkpoint) throw new Error('a finished batch has a document');
-    return { batch: checkpoint, counts };
+    return { batch: ref, counts };
   } finally {
     await shards.abandon();
   }

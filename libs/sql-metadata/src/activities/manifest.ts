@@ -1,6 +1,6 @@
 import type { ExtractionManifest, ManifestShard } from '@tributary/workflow-contracts/sql-metadata';
 import type { DatabaseDocument, PublishRequest } from '../messages.js';
-import { addCounts, addQuarantine } from './sums.js';
+import { addCounts, addQuarantine } from '../sums.js';
 
 /** Makes the manifest of a run out of its verified databases; shards in order of content, database, type and key. */
 export function assembleManifest(

@@ -1,13 +1,13 @@
 import { Context } from '@temporalio/activity';
-import type { CatalogKind, ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
+import type { CatalogKind } from '@tributary/workflow-contracts/sql-metadata';
 import type { SqlMetadataDependencies } from '../dependencies.js';
-import { SQL_COUNTS_DIFFER } from '../errors.js';
 import type { BatchDocument, DatabaseDocument, VerifiedDatabase, VerifyRequest } from '../messages.js';
 import { readDocument, verifyObject, writeDocument } from '../shards/documents.js';
 import { RunKeys } from '../shards/object-keys.js';
+import { addCounts, addQuarantine, countReported } from '../sums.js';
+import { assertAddsUp } from './assert-adds-up.js';
 import { withSource } from './open-source.js';
 import { scopeOf } from './scope.js';
-import { addCounts, addQuarantine } from './sums.js';
 
 /** See `SqlMetadataActivities.verifyDatabase`. */
 export async function verifyDatabase(dependencies: SqlMetadataDependencies, request: VerifyRequest): Promise<VerifiedDatabase> {
@@ -40,22 +40,8 @@ export async function verifyDatabase(dependencies: SqlMetadataDependencies, requ
     document: await writeDocument(objects, key, document, signal),
     entities: document.entitiesByType,
     quarantined: batches.reduce((total, { counts }) => total + counts.quarantined, 0),
-    reports: reports.reduce((total, { count }: ScopeReport) => total + count, 0),
+    reports: countReported(reports),
   };
-}
-
-/** @throws CodedError SQL_COUNTS_DIFFER when a stage lost or gained records */
-function assertAddsUp({ counts, entitiesByType, shards }: BatchDocument): void {
-  const stored = (content: string): number =>
-    shards.filter((shard) => shard.content === content).reduce((total, { records }) => total + records, 0);
-  const byType = Object.values(entitiesByType).reduce((total, entities) => total + entities, 0);
-  const complete =
-    counts.source === counts.raw &&
-    counts.raw === counts.entities + counts.quarantined &&
-    counts.entities === byType &&
-    counts.entities === stored('entities') &&
-    counts.quarantined === stored('quarantine');
-  if (!complete) throw SQL_COUNTS_DIFFER({ ...counts });
 }
 
 /** Kinds whose records name relations or count them. */

@@ -5,11 +5,11 @@ import type {
   ExtractionProgress,
   ExtractSqlMetadataInput,
   ExtractSqlMetadataResult,
-  ScopeReport,
 } from '@tributary/workflow-contracts/sql-metadata';
 import { DEFAULT_STATEMENT_TIMEOUT_MS } from '../defaults.js';
 import { SQL_CATALOG_KEEPS_CHANGING } from '../errors.js';
 import type { RunContext, VerifiedDatabase } from '../messages.js';
+import { addCounts, countReported } from '../sums.js';
 import { batchActivities, checkSource, tidyRun, planDatabase, publishRun, verifyDatabase } from './activities.js';
 import { inParallel } from './in-parallel.js';
 import { ProgressTracker } from './progress-tracker.js';
@@ -64,9 +64,9 @@ async function extract(run: RunContext, progress: ProgressTracker): Promise<Extr
   await CancellationScope.nonCancellable(() => tidy(run));
   return {
     manifest,
-    entities: addUp(verified.map(({ entities }) => entities)),
+    entities: addCounts(verified.map(({ entities }) => entities)),
     quarantined: verified.reduce((total, { quarantined }) => total + quarantined, 0),
-    warnings: verified.reduce((total, { reports }) => total + reports, count(source.reports)),
+    warnings: verified.reduce((total, { reports }) => total + reports, countReported(source.reports)),
     phaseMillis: progress.phaseMillis(),
   };
 }
@@ -120,14 +120,4 @@ async function tidy(run: RunContext): Promise<void> {
   } catch (error) {
     log.warn('Left-over objects of the run were not all deleted', { runId: run.runId, error });
   }
-}
-
-function addUp(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const total: Record<string, number> = {};
-  for (const each of counts) for (const [type, entities] of Object.entries(each)) total[type] = (total[type] ?? 0) + entities;
-  return total;
-}
-
-function count(reports: readonly ScopeReport[]): number {
-  return reports.reduce((total, report) => total + report.count, 0);
 }

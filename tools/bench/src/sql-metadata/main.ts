@@ -4,9 +4,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { connectClient, temporalSettings } from '@tributary/clients/temporal';
 import { generateCatalog } from '@tributary/testing/sql-sample';
-import { startTestStack, type TestStack } from '@tributary/testing/stack';
+import { createDatabase, startTestStack, type TestStack } from '@tributary/testing/stack';
 import { build } from 'esbuild';
-import { Client } from 'pg';
 import { copyFloor } from './copy-floor.js';
 import { countStatements } from './count-statements.js';
 import { goals, page, type SizeFigures } from './report.js';
@@ -27,7 +26,8 @@ async function main(): Promise<void> {
     const sizes: SizeFigures[] = [];
     for (const size of SIZES) {
       say(`Generating ${size.name}: ${String(size.tables)} tables, ${String(size.columns)} columns`);
-      const url = await generate(stack, size);
+      const url = await createDatabase(stack, size.name);
+      await generateCatalog(url, size);
       sizes.push(await measure(stack, size, url, bare));
     }
     await mkdir(RESULTS, { recursive: true });
@@ -74,17 +74,6 @@ async function measure(stack: TestStack, size: (typeof SIZES)[number], url: stri
     await client.close();
     await worker.stop();
   }
-}
-
-async function generate({ postgres }: TestStack, { name, tables, columns }: (typeof SIZES)[number]): Promise<string> {
-  const client = new Client({ connectionString: postgres.url });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
-  await client.end();
-  const url = new URL(postgres.url);
-  url.pathname = `/${name}`;
-  await generateCatalog(url.href, { tables, columns });
-  return url.href;
 }
 
 /** Bundled as the worker is, so that neither pays for loading TypeScript. */

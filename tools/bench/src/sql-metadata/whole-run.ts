@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConnectedClient } from '@tributary/clients/temporal';
-import { startBuiltApp, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import { inputFor, startBuiltApp, type BuiltApp, type TestStack } from '@tributary/testing/stack';
 import { EXTRACT_SQL_METADATA, SQL_METADATA_QUEUE } from '@tributary/workflow-contracts/sql-metadata';
-import type { ExtractSqlMetadataInput, ExtractSqlMetadataResult } from '@tributary/workflow-contracts/sql-metadata';
+import type { ExtractSqlMetadataResult } from '@tributary/workflow-contracts/sql-metadata';
 
 /** The worker as it is deployed. */
 export function startWorker(stack: TestStack, name: string): Promise<BuiltApp> {
@@ -41,18 +41,4 @@ export async function wholeRun(
 export function peakBytes(pid: number): number {
   const kilobytes = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1];
   return Number(kilobytes ?? Number.NaN) * 1024;
-}
-
-function inputFor({ postgres }: TestStack, database: string): ExtractSqlMetadataInput {
-  return {
-    connection: { name: 'bench', qualifiedName: 'default/postgres/bench' },
-    source: {
-      type: 'postgres',
-      host: postgres.host,
-      port: postgres.port,
-      user: postgres.user,
-      password: 'secret://local/postgres#password',
-      database,
-    },
-  };
 }

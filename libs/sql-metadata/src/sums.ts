@@ -1,4 +1,4 @@
-import type { QuarantineSummary } from '@tributary/workflow-contracts/sql-metadata';
+import type { QuarantineSummary, ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
 
 /** Sums counts by key; keys in order of name, so that equal runs write equal documents. */
 export function addCounts(all: readonly Readonly<Record<string, number>>[]): Record<string, number> {
@@ -10,4 +10,9 @@ export function addCounts(all: readonly Readonly<Record<string, number>>[]): Rec
 /** Sums quarantine summaries by code. */
 export function addQuarantine(all: readonly QuarantineSummary[]): QuarantineSummary[] {
   return Object.entries(addCounts(all.map(({ code, count }) => ({ [code]: count })))).map(([code, count]) => ({ code, count }));
+}
+
+/** Objects that reports stand for. */
+export function countReported(reports: readonly ScopeReport[]): number {
+  return reports.reduce((total, { count }) => total + count, 0);
 }

@@ -1,6 +1,6 @@
-import { Client } from 'pg';
 import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
-import type { TestStack } from '@tributary/testing/stack';
+import { Client } from 'pg';
+import type { TestStack } from './test-stack.js';
 
 /** Makes an empty database and returns its URL. */
 export async function createDatabase({ postgres }: TestStack, name: string): Promise<string> {
