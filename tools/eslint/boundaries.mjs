@@ -2,15 +2,16 @@
 
 /** Layers below each layer; the house of docs/architecture.md. */
 const LAYERS = {
-  app: ['domain', 'host', 'client', 'transformer', 'contracts', 'common'],
-  domain: ['host', 'client', 'transformer', 'contracts', 'common'],
+  app: ['domain', 'framework', 'host', 'client', 'transformer', 'contracts', 'common'],
+  domain: ['framework', 'host', 'client', 'transformer', 'contracts', 'common'],
+  framework: ['host', 'client', 'transformer', 'contracts', 'common'],
   host: ['client', 'contracts', 'common'],
   client: ['contracts', 'common'],
   transformer: ['contracts', 'common'],
   contracts: ['common'],
   common: [],
-  testing: ['testing', 'tool', 'domain', 'host', 'client', 'transformer', 'contracts', 'common'],
-  tool: ['tool', 'testing', 'domain', 'host', 'client', 'transformer', 'contracts', 'common'],
+  testing: ['testing', 'tool', 'domain', 'framework', 'host', 'client', 'transformer', 'contracts', 'common'],
+  tool: ['tool', 'testing', 'domain', 'framework', 'host', 'client', 'transformer', 'contracts', 'common'],
 };
 
 /** What code of each runtime may load: the sandbox only what runs everywhere. */

@@ -1,0 +1,1 @@
+export type { Json, Page, Query, Session, Source, Unit, UnitContext, Window } from './source.js';

@@ -1,0 +1,1 @@
+export type { EventDatabase, IdentityDirectory, PageCommit, RunDescription, RunLedger, RunTotals, StoredUnit, UnitEnd } from './types.js';

@@ -1,0 +1,95 @@
+import type { Event, EventCounts, Outcome, OutcomeCounts, SubjectReport } from '@tributary/workflow-contracts/etl';
+import type { Json, Unit, Window } from '../source.js';
+
+/** A unit as the ledger has it. */
+export interface StoredUnit extends Unit {
+  /** Where it goes on; undefined at its beginning. */
+  readonly cursor: Json | undefined;
+  /** Mark of the last run that ended well; undefined when there is none or the run is not incremental. */
+  readonly since: string | undefined;
+  /** How often it was put back by an error. */
+  readonly attempts: number;
+}
+
+/** What one page of a unit brought, ready to be loaded. */
+export interface PageCommit {
+  readonly unit: string;
+  readonly events: readonly Event[];
+  readonly discovered: readonly Unit[];
+  /** Undefined: the unit is done. */
+  readonly cursor: Json | undefined;
+  readonly remember: readonly { readonly key: string; readonly value: Json }[];
+  readonly quarantined: readonly { readonly record: string; readonly code: string; readonly message: string }[];
+  readonly renamed?: { readonly subject: string; readonly to: string };
+}
+
+/** How a unit ended badly. */
+export interface UnitEnd {
+  readonly unit: string;
+  readonly outcome: Exclude<Outcome, 'done'>;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface RunDescription {
+  /** Workflow id and first run id. */
+  readonly key: string;
+  readonly sourceKindId: string;
+  readonly queryType: string;
+  readonly summary: Readonly<Record<string, Json>>;
+  readonly window: Window;
+  readonly scope: string;
+  readonly incremental: boolean;
+  /** When the run started, RFC 3339: the mark that its units leave. */
+  readonly startedAt: string;
+}
+
+export interface RunTotals {
+  readonly events: EventCounts;
+  readonly types: Readonly<Record<string, number>>;
+  readonly subjects: OutcomeCounts;
+  readonly units: OutcomeCounts;
+  readonly quarantined: number;
+}
+
+/**
+ * What a run has done and has still to do, in PostgreSQL beside the events. Every change of it is one transaction with
+ * what it speaks of, so a killed worker goes on where its last commit was. An attempt that was superseded by a later
+ * one can write nothing any more (ETL_RUN_SUPERSEDED).
+ */
+export interface RunLedger {
+  readonly run: RunDescription;
+  /** Adds units; those already there are merged. */
+  add(units: readonly Unit[]): Promise<void>;
+  /** Units of a stage that are still to be read, in order of their keys, after the key `after`. */
+  pending(stage: string, limit: number, after?: string): Promise<readonly StoredUnit[]>;
+  /** Loads pages in one transaction, each exactly once; events of one id within it count as one. */
+  commit(pages: readonly PageCommit[]): Promise<EventCounts>;
+  /** Notes that a unit was put back. */
+  putBack(unit: string): Promise<void>;
+  end(unit: UnitEnd): Promise<void>;
+  recall(keys: readonly string[]): Promise<ReadonlyMap<string, Json>>;
+  /** Names of the run's subjects, as the source has them now. */
+  subjects(): Promise<ReadonlySet<string>>;
+  progress(stage: string): Promise<{ readonly done: number; readonly total: number; readonly events: EventCounts }>;
+  totals(): Promise<RunTotals>;
+  report(): AsyncIterable<SubjectReport>;
+  quarantined(): AsyncIterable<{ readonly unit: string; readonly record: string; readonly code: string; readonly message: string }>;
+  /** Keeps the marks of what ended well, closes the run's row, and deletes its units. Repeating it changes nothing. */
+  finish(outcome: 'done' | 'failed'): Promise<void>;
+}
+
+/** Who a source's name of a person stands for. Unknown names get a keyed hash, so that a dictionary gives nothing away. */
+export interface IdentityDirectory {
+  /** Employee id of each name. */
+  resolve(sourceKindId: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
+/** The events database. */
+export interface EventDatabase {
+  /** Brings the schema to this version, or checks it. @throws CodedError ETL_SCHEMA_NEWER, ETL_SCHEMA_OUTDATED, ETL_DATABASE_UNREACHABLE */
+  prepare(options: { readonly migrate: boolean }): Promise<void>;
+  /** Opens the ledger of a run, new or begun; from then on attempts with a smaller number are superseded. */
+  openRun(run: RunDescription, attempt: number): Promise<RunLedger>;
+  close(): Promise<void>;
+}
