@@ -1,3 +1,7 @@
+export { EventSchema } from './etl-event.js';
+export { FlowInputSchema, LaunchpadQueryArgsSchema } from './etl-input.js';
+export { EventCountsSchema, FlowProgressSchema } from './etl-progress.js';
+export { EtlFlowResultSchema, SubjectReportSchema } from './etl-result.js';
 export { ConnectionSchema, ExtractSqlMetadataInputSchema, SqlSourceSchema } from './extract-input.js';
 export { BatchProgressSchema, ExtractionProgressSchema } from './extract-progress.js';
 export { ExtractSqlMetadataResultSchema } from './extract-result.js';

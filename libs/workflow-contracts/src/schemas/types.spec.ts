@@ -1,5 +1,6 @@
 import type { ObjectRef } from '@tributary/common';
 import type { Static } from '@sinclair/typebox';
+import type { EtlFlowResult, Event, FlowInput, FlowProgress, LaunchpadQueryArgs, SubjectReport } from '../etl/index.js';
 import type {
   ExtractionManifest,
   ExtractionProgress,
@@ -7,11 +8,17 @@ import type {
   ExtractSqlMetadataResult,
 } from '../sql-metadata/index.js';
 import type {
+  EtlFlowResultSchema,
+  EventSchema,
   ExtractionManifestSchema,
   ExtractionProgressSchema,
   ExtractSqlMetadataInputSchema,
   ExtractSqlMetadataResultSchema,
+  FlowInputSchema,
+  FlowProgressSchema,
+  LaunchpadQueryArgsSchema,
   ObjectRefSchema,
+  SubjectReportSchema,
 } from './index.js';
 
 /** `T` without `readonly`, which is all that the interfaces have and the schemas need not. */
@@ -29,9 +36,15 @@ describe('the types of the schemas', () => {
       Same<Static<typeof ExtractionProgressSchema>, ExtractionProgress>,
       Same<Static<typeof ExtractSqlMetadataResultSchema>, ExtractSqlMetadataResult>,
       Same<Static<typeof ExtractionManifestSchema>, ExtractionManifest>,
-    ] = [true, true, true, true, true];
+      Same<Static<typeof FlowInputSchema>, FlowInput>,
+      Same<Static<typeof LaunchpadQueryArgsSchema>, LaunchpadQueryArgs>,
+      Same<Static<typeof FlowProgressSchema>, FlowProgress>,
+      Same<Static<typeof EtlFlowResultSchema>, EtlFlowResult>,
+      Same<Static<typeof SubjectReportSchema>, SubjectReport>,
+      Same<Static<typeof EventSchema>, Event>,
+    ] = [true, true, true, true, true, true, true, true, true, true, true];
     // The comparison itself bites.
     const different: [Same<{ a: 1 }, { a: 1; b?: 2 }>, Same<{ a: 1 }, { a: number }>] = [false, false];
-    expect([...same, ...different]).toHaveLength(7);
+    expect([...same, ...different]).toHaveLength(13);
   });
 });
