@@ -1,3 +1,5 @@
+export { authorize } from './authorize.js';
+export type { AuthorizeOptions, LaunchpadPermission } from './authorize.js';
 export {
   LAUNCHPAD_ANSWER_INVALID,
   LAUNCHPAD_ANSWER_TOO_LARGE,
@@ -18,7 +20,11 @@ export {
   LAUNCHPAD_UNAUTHORIZED,
   LAUNCHPAD_UNAVAILABLE,
 } from './errors.js';
+export { HostLimiter, hostLimiter } from './http/host-limiter.js';
+export type { RetryPolicy } from './http/retry-policy.js';
 export type { InlineComment } from './inline-comment.js';
+export { LaunchpadClient } from './launchpad-client.js';
+export type { LaunchpadClientOptions } from './launchpad-client.js';
 export { REDACTED, REDACTION_TAG, isRedacted, readable } from './redacted.js';
 export type { Readable, Redacted } from './redacted.js';
 export { COMMON_FIELDS, serviceDescription } from './service-description/description.js';
@@ -33,6 +39,8 @@ export type {
 } from './service-description/description.js';
 export type { Operations } from './service-description/operations.generated.js';
 export type { Resources } from './service-description/resources.generated.js';
+export { LAUNCHPAD_INSTANCES, LAUNCHPAD_VERSIONS, serviceRootUrl, webRootUrl } from './service-root.js';
+export type { LaunchpadVersion } from './service-root.js';
 export type {
   CollectionPage,
   Found,

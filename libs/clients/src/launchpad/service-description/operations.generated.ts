@@ -99,7 +99,7 @@ export interface QuestionsSearchQuestionsParameters {
 export interface Operations {
   'archive.getPublishedSources': { returns: 'page'; result: 'source_package_publishing_history'; parameters: ArchiveGetPublishedSourcesParameters };
   'archives.getByReference': { returns: 'entry'; result: 'archive'; parameters: { readonly reference: string; } };
-  'branch.getMergeProposals': { returns: 'page'; result: 'branch_merge_proposal'; parameters: { readonly merged_revnos?: string | readonly string[]; readonly status?: 'Work in progress' | 'Needs review' | 'Approved' | 'Rejected' | 'Merged' | 'Code failed to merge' | 'Queued' | 'Superseded' | readonly ('Work in progress' | 'Needs review' | 'Approved' | 'Rejected' | 'Merged' | 'Code failed to merge' | 'Queued' | 'Superseded')[]; } };
+  'branch.getMergeProposals': { returns: 'page'; result: 'branch_merge_proposal'; parameters: { readonly merged_revnos?: number | readonly number[]; readonly status?: 'Work in progress' | 'Needs review' | 'Approved' | 'Rejected' | 'Merged' | 'Code failed to merge' | 'Queued' | 'Superseded' | readonly ('Work in progress' | 'Needs review' | 'Approved' | 'Rejected' | 'Merged' | 'Code failed to merge' | 'Queued' | 'Superseded')[]; } };
   'branch_merge_proposal.getComment': { returns: 'entry'; result: 'code_review_comment'; parameters: { readonly id: number; } };
   'branch_merge_proposal.getInlineComments': { returns: 'value'; result: readonly InlineComment[]; parameters: { readonly previewdiff_id: number; } };
   'branch_merge_proposal.getRelatedBugTasks': { returns: 'page'; result: 'bug_task'; parameters: Record<never, never> };

@@ -61,7 +61,8 @@ const FLAGS = [
   ...['order_by_date', 'order_by_date_ascending'],
 ];
 const NUMBERS = ['id', 'previewdiff_id', 'question_id'];
-const TEXT_LISTS = ['component', 'language', 'merged_revision_ids', 'merged_revnos', 'tags'];
+const NUMBER_LISTS = ['merged_revnos'];
+const TEXT_LISTS = ['component', 'language', 'merged_revision_ids', 'tags'];
 
 const BUG_SEARCH: Readonly<Record<string, ParameterType>> = {
   status: {
@@ -99,6 +100,7 @@ export function untypedParameter(
   if (known) return known;
   if (FLAGS.includes(name)) return { type: 'boolean' };
   if (NUMBERS.includes(name)) return { type: 'int' };
+  if (NUMBER_LISTS.includes(name)) return { type: 'int', list: true };
   return TEXT_LISTS.includes(name) ? { type: 'string', list: true } : { type: 'string' };
 }
 
