@@ -26,6 +26,9 @@ describe('with payload encryption', () => {
     });
     await http.post(`/v1/runs/${body.workflowId}/cancel`);
     const published = await http.post<Run>('/v1/runs/extract-sql-metadata', inputFor('publish', 'encrypted-2'));
-    await waitFor('the result', async () => (await http.get<Run>(published.body.links.self)).body.result?.entities['Column'] === 500);
+    await waitFor('the result', async () => {
+      const { result } = (await http.get<Run>(published.body.links.self)).body;
+      return result !== undefined && 'entities' in result && result.entities['Column'] === 500;
+    });
   });
 });

@@ -1,15 +1,30 @@
 import { Type, type SchemaOptions, type Static, type TSchema, type TUnsafe } from '@sinclair/typebox';
 import {
+  EtlFlowResultSchema,
   ExtractionProgressSchema,
   ExtractSqlMetadataInputSchema,
   ExtractSqlMetadataResultSchema,
+  FlowInputSchema,
+  FlowProgressSchema,
+  LaunchpadQueryArgsSchema,
   ManifestShardSchema,
 } from '@tributary/workflow-contracts/schemas';
+import { LAUNCHPAD_QUERY } from '@tributary/workflow-contracts/etl';
 import { ProblemSchema } from './problems/problem-schema.js';
 import { RUN_STATUSES } from './runs/run-status.js';
 import { RUN_TYPES } from './runs/run-types.js';
 
 const ExtractInput = { ...ExtractSqlMetadataInputSchema, $id: 'ExtractSqlMetadataInput' };
+const LaunchpadArgs = { ...LaunchpadQueryArgsSchema, $id: 'LaunchpadQueryArgs' };
+const FlowInput = {
+  ...FlowInputSchema,
+  $id: 'FlowInput',
+  // Of other types the worker alone knows which arguments they take.
+  if: { properties: { type: { const: LAUNCHPAD_QUERY } } },
+  then: { properties: { args: ref(LaunchpadArgs) } },
+};
+const FlowProgress = { ...FlowProgressSchema, $id: 'FlowProgress' };
+const FlowResult = { ...EtlFlowResultSchema, $id: 'EtlFlowResult' };
 const Progress = { ...ExtractionProgressSchema, $id: 'ExtractionProgress' };
 const Result = { ...ExtractSqlMetadataResultSchema, $id: 'ExtractSqlMetadataResult' };
 
@@ -36,7 +51,8 @@ const identity = {
 
 const summary = {
   ...identity,
-  connection: Type.Optional(Type.String({ description: 'Qualified name of the connection, of runs that this API started.' })),
+  connection: Type.Optional(Type.String({ description: 'Qualified name of the connection, of extractions that this API started.' })),
+  subject: Type.Optional(Type.String({ description: 'What a flow reads, of flows that this API started: team/some-team.' })),
   startTime: time('When the run started.'),
   closeTime: Type.Optional(time('When the run ended.')),
   links: ref(RunLinksSchema),
@@ -50,15 +66,15 @@ export const RunSchema = Type.Object(
   {
     ...summary,
     cancelRequested: Type.Optional(Type.Boolean({ description: 'Somebody has asked to cancel it; it is winding up.' })),
-    progress: Type.Optional(ref(Progress)),
+    progress: Type.Optional(either(Progress, FlowProgress)),
     progressUnavailable: Type.Optional(ref(ProblemSchema)),
-    result: Type.Optional(ref(Result)),
+    result: Type.Optional(either(Result, FlowResult)),
     failure: Type.Optional(ref(ProblemSchema)),
   },
   {
     $id: 'Run',
     description:
-      'While it runs: progress, or why there is none. When completed: result. When failed, timed out or terminated: failure.',
+      'While it runs: progress, or why there is none. When completed: result. When failed, timed out or terminated: failure; of a flow that lost something (ETL_RUN_INCOMPLETE) also the result that it has all the same.',
   },
 );
 export type Run = Static<typeof RunSchema>;
@@ -72,24 +88,29 @@ export const RunListSchema = Type.Object(
   { $id: 'RunList' },
 );
 
-const { uri: _, ...shardProperties } = ManifestShardSchema.properties;
+const { uri: _, content, database, kind, ...shardProperties } = ManifestShardSchema.properties;
 
 export const ArtifactSchema = Type.Object(
   {
     key: Type.String({ description: 'Key in the object store.' }),
     href: Type.String({ description: 'Where to read it.' }),
+    content: Type.Union([content, Type.Literal('report')], { description: 'report: what became of each subject of a flow.' }),
+    database: Type.Optional(database),
+    kind: Type.Optional(kind),
     ...shardProperties,
   },
   { $id: 'Artifact' },
 );
+export type Artifact = Static<typeof ArtifactSchema>;
+
 export const ArtifactListSchema = Type.Object(
   {
-    manifest: Type.Object({
-      key: Type.String(),
-      href: Type.String(),
-      sha256: Type.String(),
-      bytes: Type.Integer({ minimum: 0 }),
-    }),
+    manifest: Type.Optional(
+      Type.Object(
+        { key: Type.String(), href: Type.String(), sha256: Type.String(), bytes: Type.Integer({ minimum: 0 }) },
+        { description: 'Of an extraction: what lists its artifacts.' },
+      ),
+    ),
     artifacts: Type.Array(ref(ArtifactSchema)),
   },
   { $id: 'ArtifactList' },
@@ -115,6 +136,10 @@ export const sharedSchemas: readonly TSchema[] = [
   ExtractInput,
   Progress,
   Result,
+  LaunchpadArgs,
+  FlowInput,
+  FlowProgress,
+  FlowResult,
   RunLinksSchema,
   RunStartedSchema,
   RunSummarySchema,
@@ -126,6 +151,7 @@ export const sharedSchemas: readonly TSchema[] = [
 ];
 
 export const extractInputRef = ref(ExtractInput);
+export const flowInputRef = ref(FlowInput);
 
 /** Path parameter and query that name one run. */
 export const runParams = Type.Object({ workflowId: Type.String({ minLength: 1, maxLength: 1000 }) });
@@ -154,6 +180,11 @@ export const listQuery = Type.Object(
 /** Reference to a shared schema, with its type. */
 export function ref<T extends TSchema>(schema: T): TUnsafe<Static<T>> {
   return Type.Unsafe<Static<T>>(Type.Ref(`${String(schema.$id)}#`));
+}
+
+/** One of two shared schemas, of which no value fits both. */
+function either<A extends TSchema, B extends TSchema>(a: A, b: B): TUnsafe<Static<A> | Static<B>> {
+  return Type.Unsafe<Static<A> | Static<B>>({ anyOf: [ref(a), ref(b)] });
 }
 
 /** Responses of a route: its own, and problem details for the listed statuses. */

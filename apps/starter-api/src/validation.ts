@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifySchemaValidationError, FastifyRequest } fr
 import { findCredential } from '@tributary/workflow-contracts/schemas';
 import { API_INPUT_INVALID, INPUT_HOLDS_CREDENTIAL } from './errors.js';
 import { ApiProblem } from './problems/api-problem.js';
-import { describeSchemaError } from './problems/describe-schema-error.js';
+import { describeSchemaError, isEcho } from './problems/describe-schema-error.js';
 import { sharedSchemas } from './schemas.js';
 
 const PROBLEMS_MAX = 20;
@@ -49,7 +49,8 @@ function validator(options: Options): Ajv {
 }
 
 function invalidRequest(part: string, found: NonNullable<ValidateFunction['errors']>): ApiProblem {
-  const errors = found.slice(0, PROBLEMS_MAX).map(describeSchemaError);
+  const all = found.filter((error) => !isEcho(error));
+  const errors = all.slice(0, PROBLEMS_MAX).map(describeSchemaError);
   const problems = errors.slice(0, 3).map(({ pointer }) => pointer);
-  return new ApiProblem(API_INPUT_INVALID({ part, count: found.length, problems }), { errors });
+  return new ApiProblem(API_INPUT_INVALID({ part, count: all.length, problems }), { errors });
 }

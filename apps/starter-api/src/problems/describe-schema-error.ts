@@ -38,9 +38,21 @@ function allowedBy(keyword: string, params: Record<string, unknown>, error: Erro
     case 'minimum':
     case 'maximum':
       return `a number ${String(params['comparison'])} ${String(params['limit'])}`;
+    case 'oneOf':
+      return `exactly one of the properties ${alternatives(error).join(', ')}`;
     default:
       return error.message ?? keyword;
   }
+}
+
+/** Names that the branches of a `oneOf` require. */
+function alternatives({ parentSchema }: ErrorObject): string[] {
+  return ((parentSchema as { oneOf?: readonly { required?: readonly string[] }[] }).oneOf ?? []).flatMap(({ required }) => required ?? []);
+}
+
+/** Whether an error only repeats another one: branches of a choice, and the condition that led to a part of the schema. */
+export function isEcho({ keyword, schemaPath }: ErrorObject): boolean {
+  return keyword === 'if' || /\/oneOf\/\d+\//.test(schemaPath);
 }
 
 function shown(data: unknown, pointer: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { ExtractionProgress } from '@tributary/workflow-contracts/sql-metadata';
-import type { BatchHeartbeat } from './heartbeats.js';
+import type { BatchHeartbeat } from './batch-heartbeats.js';
 
 /**
  * Adds what heartbeats say of running batches to what the workflow knows, which is finished batches alone: so the bars

@@ -5,24 +5,18 @@ import {
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
 import { toProblemDetails } from '@tributary/common';
-import { ExtractionProgressSchema } from '@tributary/workflow-contracts/schemas';
-import type { ExtractionProgress } from '@tributary/workflow-contracts/sql-metadata';
 import { RUN_PROGRESS_UNAVAILABLE } from '../errors.js';
 import type { Problem } from '../problems/problem-schema.js';
 import { GRPC, grpcCode } from '../runs/temporal-call.js';
-import type { RunType } from '../runs/run-types.js';
-import { contractCheck } from '../validation.js';
-import { batchHeartbeats } from './heartbeats.js';
-import { mergeProgress } from './merge-progress.js';
+import type { RunProgress, RunType } from '../runs/run-type.js';
+import { readHeartbeats } from './heartbeats.js';
 
 /** A worker answers a query within milliseconds; one that is down must not hold up the status. */
 const QUERY_DEADLINE_MS = 1_500;
 
 export type ProgressReading =
-  | { readonly progress: ExtractionProgress; readonly progressUnavailable?: never }
+  | { readonly progress: RunProgress; readonly progressUnavailable?: never }
   | { readonly progress?: never; readonly progressUnavailable: Problem };
-
-const isProgress = contractCheck(ExtractionProgressSchema);
 
 /** Progress of a running run, or why it is not known. */
 export async function readProgress(client: Client, description: WorkflowExecutionDescription, type: RunType): Promise<ProgressReading> {
@@ -30,9 +24,9 @@ export async function readProgress(client: Client, description: WorkflowExecutio
   const handle = client.workflow.getHandle(workflowId, runId);
   try {
     const answer = await client.connection.withDeadline(Date.now() + QUERY_DEADLINE_MS, () => handle.query<unknown>(type.progressQuery));
-    if (!isProgress(answer)) return unavailable('the worker answers in a form that this API does not know', type);
-    const heartbeats = await batchHeartbeats(client, description);
-    return { progress: mergeProgress(answer, heartbeats, Date.now() - startTime.getTime()) };
+    const heartbeats = await readHeartbeats(client, description);
+    const progress = type.readProgress(answer, heartbeats, Date.now() - startTime.getTime());
+    return progress ? { progress } : unavailable('the worker answers in a form that this API does not know', type);
   } catch (error) {
     return unavailable(reasonOf(error), type);
   }

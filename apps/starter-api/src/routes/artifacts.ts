@@ -1,8 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import type { ObjectRef } from '@tributary/common';
-import type { ExtractionManifest } from '@tributary/workflow-contracts/sql-metadata';
 import type { ApiServer } from '../api-server.js';
-import { findArtifact } from '../artifacts/find-artifact.js';
+import { findArtifact, publishedBy, type Published } from '../artifacts/published.js';
 import { sendArtifact } from '../artifacts/send-artifact.js';
 import { RUN_NOT_PUBLISHED } from '../errors.js';
 import { artifactLink } from '../runs/run-links.js';
@@ -12,8 +10,7 @@ import type { ApiServices } from '../services.js';
 interface PublishedRun {
   readonly workflowId: string;
   readonly runId: string;
-  readonly manifestRef: ObjectRef;
-  readonly manifest: ExtractionManifest;
+  readonly published: Published;
 }
 
 const artifactParams = Type.Object({
@@ -26,10 +23,10 @@ const stream = (description: string) => ({ description, content }) as never;
 
 /** What a run has published. */
 export function artifactRoutes(app: ApiServer, { reader, manifests, objects }: ApiServices): void {
-  const published = async (id: string, runIdGiven: string | undefined): Promise<PublishedRun> => {
+  const read = async (id: string, runIdGiven: string | undefined): Promise<PublishedRun> => {
     const { workflowId, runId, status, result } = await reader.read(id, runIdGiven);
     if (!result) throw RUN_NOT_PUBLISHED({ status });
-    return { workflowId, runId, manifestRef: result.manifest, manifest: await manifests.read(result.manifest) };
+    return { workflowId, runId, published: await publishedBy(result, manifests) };
   };
 
   app.get(
@@ -45,12 +42,12 @@ export function artifactRoutes(app: ApiServer, { reader, manifests, objects }: A
       },
     },
     async ({ params, query }) => {
-      const { workflowId, runId, manifestRef, manifest } = await published(params.workflowId, query.runId);
-      const href = (key: string): string => artifactLink(workflowId, runId, key);
-      const { uri: key, sha256, bytes } = manifestRef;
+      const { workflowId, runId, published } = await read(params.workflowId, query.runId);
+      const { manifest, artifacts } = published;
+      const place = (key: string) => ({ key, href: artifactLink(workflowId, runId, key) });
       return {
-        manifest: { key, href: href(key), sha256, bytes },
-        artifacts: manifest.shards.map(({ uri, ...shard }) => ({ key: uri, href: href(uri), ...shard })),
+        ...(manifest ? { manifest: { ...place(manifest.uri), sha256: manifest.sha256, bytes: manifest.bytes } } : {}),
+        artifacts: artifacts.map(({ uri, ...artifact }) => ({ ...place(uri), ...artifact })),
       };
     },
   );
@@ -74,8 +71,8 @@ export function artifactRoutes(app: ApiServer, { reader, manifests, objects }: A
     },
     async (request, reply) => {
       const { params, query } = request;
-      const { manifest, manifestRef } = await published(params.workflowId, query.runId);
-      return sendArtifact(objects, findArtifact(manifest, manifestRef, params['*']), request, reply);
+      const { published } = await read(params.workflowId, query.runId);
+      return sendArtifact(objects, findArtifact(published, params['*']), request, reply);
     },
   );
 }

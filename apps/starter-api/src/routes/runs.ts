@@ -1,14 +1,18 @@
 import { Type } from '@sinclair/typebox';
+import type { FlowInput } from '@tributary/workflow-contracts/etl';
 import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiServer } from '../api-server.js';
 import { RUN_FINISHED } from '../errors.js';
+import { extractionOrder } from '../runs/extraction-order.js';
+import { flowOrder } from '../runs/flow-order.js';
 import { listRuns, type RunFilter } from '../runs/run-lister.js';
 import { runLinks } from '../runs/run-links.js';
-import { startExtraction } from '../runs/run-starter.js';
+import { startRun, type RunOrder } from '../runs/run-starter.js';
 import { runStatusOf } from '../runs/run-status.js';
-import { extractSqlMetadataRun } from '../runs/run-types.js';
 import { temporalCall } from '../runs/temporal-call.js';
-import { extractInputRef, listQuery, ref, responses, RunListSchema, runParams, runQuery, RunSchema, RunStartedSchema } from '../schemas.js';
+import { etlFlowRun, mockFlowRun } from '../run-types/flows.js';
+import { extractInputRef, flowInputRef, listQuery, ref, responses, RunListSchema, runParams, runQuery, RunSchema, RunStartedSchema } from '../schemas.js';
 import type { ApiServices } from '../services.js';
 
 const idempotencyHeaders = Type.Object({
@@ -23,6 +27,14 @@ const idempotencyHeaders = Type.Object({
 /** Start, list, read and cancel runs. */
 export function runRoutes(app: ApiServer, services: ApiServices): void {
   const { client, reader, ui } = services;
+  const start = async (order: RunOrder, { log }: Pick<FastifyRequest, 'log'>, reply: Pick<FastifyReply, 'code'>) => {
+    const run = await startRun(client, order);
+    const links = runLinks(run.workflowId, run.runId, ui);
+    log.info({ workflowId: run.workflowId, runId: run.runId }, 'run started');
+    void reply.code(202).header('location', links.self);
+    return { ...run, type: order.type.name, links };
+  };
+
   app.post(
     '/v1/runs/extract-sql-metadata',
     {
@@ -36,16 +48,30 @@ export function runRoutes(app: ApiServer, services: ApiServices): void {
         response: responses({ 202: ref(RunStartedSchema) }, [403, 409, 413, 415]),
       },
     },
-    async (request, reply) => {
+    (request, reply) =>
       // The schema is the interface's equal, as a test of the contracts shows.
-      const input = request.body as ExtractSqlMetadataInput;
-      const run = await startExtraction(services, input, request.headers['idempotency-key']);
-      const links = runLinks(run.workflowId, run.runId, ui);
-      request.log.info({ workflowId: run.workflowId, runId: run.runId }, 'run started');
-      void reply.code(202).header('location', links.self);
-      return { ...run, type: extractSqlMetadataRun.name, links };
-    },
+      start(extractionOrder(services, request.body as ExtractSqlMetadataInput, request.headers['idempotency-key']), request, reply),
   );
+
+  const flows = [
+    { type: etlFlowRun, operationId: 'startEtlFlow', summary: 'Extract, transform and load events', description: 'Starts workflow EtlFlow. Runs of the same query may overlap: an event is loaded once.' },
+    { type: mockFlowRun, operationId: 'startMockFlow', summary: 'Load made-up events', description: 'Starts workflow MockFlow, which reads no source: it proves that worker and database work.' },
+  ];
+  for (const { type, ...about } of flows) {
+    app.post(
+      `/v1/runs/${type.slug}`,
+      {
+        schema: {
+          tags: ['runs'],
+          ...about,
+          headers: idempotencyHeaders,
+          body: flowInputRef,
+          response: responses({ 202: ref(RunStartedSchema) }, [403, 409, 413, 415]),
+        },
+      },
+      (request, reply) => start(flowOrder(type, request.body as FlowInput, request.headers['idempotency-key']), request, reply),
+    );
+  }
 
   app.get(
     '/v1/runs',

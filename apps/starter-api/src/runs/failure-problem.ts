@@ -26,6 +26,16 @@ function uncoded(failure: unknown): CodedError {
   return RUN_FAILED({ type });
 }
 
+/** What failures of the chain carry: their details, and the parameters of coded ones. */
+export function failureDetails(failure: unknown): unknown[] {
+  const details: unknown[] = [];
+  for (let current = failure, depth = 0; current instanceof Error && depth < 10; current = current.cause, depth++) {
+    if (current instanceof ApplicationFailure) details.push(...(current.details ?? []));
+  }
+  const parameters = details.flatMap((detail) => Object.values((detail as { parameters?: object } | null)?.parameters ?? {}) as unknown[]);
+  return [...details, ...parameters];
+}
+
 function nameOnly(type: string | null | undefined): string | undefined {
   return type != null && /^[A-Za-z][A-Za-z0-9_.]{0,79}$/.test(type) ? type : undefined;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { connectionWorkflowId, inputFingerprint, keyedWorkflowId } from './run-ids.js';
+import { connectionWorkflowId, flowWorkflowId, inputFingerprint, keyedWorkflowId } from './run-ids.js';
 
 const segment = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,8}$/);
 const qualifiedName = fc.array(segment, { minLength: 1, maxLength: 4 }).map((segments) => segments.join('/'));
@@ -21,9 +21,22 @@ describe('workflow ids', () => {
     );
   });
 
-  it('of a key do not show it', () => {
-    expect(keyedWorkflowId('0123456789')).not.toContain('0123456789');
-    expect(keyedWorkflowId('a-key-of-mine')).not.toBe(keyedWorkflowId('b-key-of-mine'));
+  it('of flows are readable, need no encoding in a path, and are never the same', () => {
+    expect(flowWorkflowId('etl-flow', 'team/some-team')).toMatch(/^etl-flow~team~some-team~[0-9a-f]{12}$/);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (subject) => {
+        const [first, second] = [flowWorkflowId('etl-flow', subject), flowWorkflowId('etl-flow', subject)];
+        expect(first).not.toBe(second);
+        expect(encodeURIComponent(first)).toBe(first);
+        expect(first.length).toBeLessThan(150);
+      }),
+    );
+  });
+
+  it('of a key do not show it, and are those of one type', () => {
+    expect(keyedWorkflowId('etl-flow', 'a-key-of-mine')).not.toBe(keyedWorkflowId('mock-flow', 'a-key-of-mine'));
+    expect(keyedWorkflowId('etl-flow', '0123456789')).not.toContain('0123456789');
+    expect(keyedWorkflowId('etl-flow', 'a-key-of-mine')).not.toBe(keyedWorkflowId('etl-flow', 'b-key-of-mine'));
   });
 });
 

@@ -1,18 +1,22 @@
-import { createHash } from 'node:crypto';
-
-const PREFIX = 'extract-sql-metadata';
+import { createHash, randomBytes } from 'node:crypto';
 
 /**
  * Workflow id of a connection's extraction. `~` joins the segments: it needs no encoding in a URL, and the grammar of
  * qualified names has none, so that two connections never share an id.
  */
 export function connectionWorkflowId(qualifiedName: string): string {
-  return `${PREFIX}~${qualifiedName.replaceAll('/', '~')}`;
+  return `extract-sql-metadata~${qualifiedName.replaceAll('/', '~')}`;
+}
+
+/** Workflow id of one run of a flow over a subject: readable, and new each time. */
+export function flowWorkflowId(slug: string, subject: string): string {
+  const readable = subject.replaceAll(/[^A-Za-z0-9._-]+/g, '~').slice(0, 100);
+  return `${slug}~${readable}~${randomBytes(6).toString('hex')}`;
 }
 
 /** Workflow id of what was started with an Idempotency-Key. The key itself goes nowhere. */
-export function keyedWorkflowId(idempotencyKey: string): string {
-  return `${PREFIX}-key-${sha256(idempotencyKey).slice(0, 32)}`;
+export function keyedWorkflowId(slug: string, idempotencyKey: string): string {
+  return `${slug}-key-${sha256(idempotencyKey).slice(0, 32)}`;
 }
 
 /** Fingerprint of a request body, the same for the same JSON value in whatever order of properties. */

@@ -4,7 +4,7 @@ import type { RunSummary } from '../schemas.js';
 import { decodePayloads } from './decode-payloads.js';
 import { decodePageToken, encodePageToken } from './page-token.js';
 import { runLinks, type TemporalUi } from './run-links.js';
-import { readMemo } from './run-memo.js';
+import { readLabels } from './run-memo.js';
 import { runStatusOf, VISIBILITY_NAMES, type RunStatus } from './run-status.js';
 import { RUN_TYPES, runTypeOf } from './run-types.js';
 import { GRPC, grpcCode, temporalCall } from './temporal-call.js';
@@ -60,13 +60,13 @@ async function summaryOf(client: Client, ui: TemporalUi, run: RawRun): Promise<R
   const runId = run.execution?.runId ?? '';
   const noted = Object.entries(run.memo?.fields ?? {});
   const values = await decodePayloads(client, noted.map(([, payload]) => payload));
-  const { connection } = readMemo(Object.fromEntries(noted.map(([name], index) => [name, values[index]])));
+  const labels = readLabels(Object.fromEntries(noted.map(([name], index) => [name, values[index]])));
   return {
     workflowId,
     runId,
     type: run.type?.name ?? '',
     status: runStatusOf(STATUS_NAMES[run.status ?? 0] ?? 'UNKNOWN'),
-    ...(connection === undefined ? {} : { connection }),
+    ...labels,
     startTime: timeOf(run.startTime),
     ...(run.closeTime ? { closeTime: timeOf(run.closeTime) } : {}),
     links: runLinks(workflowId, runId, ui),

@@ -5,17 +5,16 @@ import {
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
 import type { SecretScrubber } from '@tributary/common';
-import { ExtractSqlMetadataResultSchema } from '@tributary/workflow-contracts/schemas';
 import { RUN_UNKNOWN } from '../errors.js';
 import { scrubbed } from '../problems/error-handler.js';
 import { readProgress } from '../progress/read-progress.js';
 import type { Run } from '../schemas.js';
-import { contractCheck } from '../validation.js';
-import { failureProblem } from './failure-problem.js';
+import { failureDetails, failureProblem } from './failure-problem.js';
 import { runLinks, type TemporalUi } from './run-links.js';
-import { readMemo } from './run-memo.js';
+import { readLabels } from './run-memo.js';
 import { runStatusOf } from './run-status.js';
-import { runTypeOf, type RunType } from './run-types.js';
+import type { RunType } from './run-type.js';
+import { runTypeOf } from './run-types.js';
 import { temporalCall } from './temporal-call.js';
 
 export interface RunReaderOptions {
@@ -23,8 +22,6 @@ export interface RunReaderOptions {
   readonly ui: TemporalUi;
   readonly scrubber: SecretScrubber;
 }
-
-const isResult = contractCheck(ExtractSqlMetadataResultSchema);
 
 /** Reads runs out of Temporal, as the API shows them. */
 export class RunReader {
@@ -38,17 +35,16 @@ export class RunReader {
     const { description, type } = await this.describe(workflowId, runId);
     const { client, ui, scrubber } = this.options;
     const status = runStatusOf(description.status.name);
-    const { connection } = readMemo(description.memo);
     const run: Run = {
       workflowId: description.workflowId,
       runId: description.runId,
       type: description.type,
       status,
-      ...(connection === undefined ? {} : { connection }),
+      ...readLabels(description.memo),
       startTime: description.startTime.toISOString(),
       ...(description.closeTime ? { closeTime: description.closeTime.toISOString() } : {}),
       ...(status === 'running' && description.raw.workflowExtendedInfo?.cancelRequested ? { cancelRequested: true } : {}),
-      ...(status === 'running' ? await readProgress(client, description, type) : await this.outcome(description)),
+      ...(status === 'running' ? await readProgress(client, description, type) : await this.outcome(description, type)),
       links: runLinks(description.workflowId, description.runId, ui),
     };
     return scrubbed(run, scrubber);
@@ -63,17 +59,22 @@ export class RunReader {
     return { description, type };
   }
 
-  /** Result or failure of a run that has ended; neither when it was cancelled or goes on as another. */
-  private async outcome({ workflowId, runId }: WorkflowExecutionDescription): Promise<Pick<Run, 'result' | 'failure'>> {
+  /**
+   * Result or failure of a run that has ended; neither when it was cancelled or goes on as another. Both when it failed
+   * because its result lacks something.
+   */
+  private async outcome({ workflowId, runId }: WorkflowExecutionDescription, type: RunType): Promise<Pick<Run, 'result' | 'failure'>> {
     const { client } = this.options;
     const handle = client.workflow.getHandle(workflowId, runId, { followRuns: false });
     try {
-      const result: unknown = await temporalCall(client, () => handle.result());
-      return isResult(result) ? { result: result } : {};
+      const result = type.readResult(await temporalCall<unknown>(client, () => handle.result()));
+      return result ? { result } : {};
     } catch (error) {
       if (error instanceof WorkflowContinuedAsNewError) return {};
       if (!(error instanceof WorkflowFailedError)) throw error;
-      return (error.cause)?.name === 'CancelledFailure' ? {} : { failure: failureProblem(error.cause) };
+      if (error.cause?.name === 'CancelledFailure') return {};
+      const [result] = failureDetails(error.cause).flatMap((detail) => type.readResult(detail) ?? []);
+      return { failure: failureProblem(error.cause), ...(result ? { result } : {}) };
     }
   }
 }

@@ -1,14 +1,10 @@
 import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
-import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
-import { IDEMPOTENCY_KEY_REUSED, RUN_ALREADY_RUNNING, RUN_UNKNOWN } from '../errors.js';
-import { ApiProblem } from '../problems/api-problem.js';
-import { connectionWorkflowId, inputFingerprint, keyedWorkflowId } from './run-ids.js';
-import { runLinks, type TemporalUi } from './run-links.js';
-import { readMemo, type RunMemo } from './run-memo.js';
+import { IDEMPOTENCY_KEY_REUSED, RUN_UNKNOWN } from '../errors.js';
+import { inputFingerprint, keyedWorkflowId } from './run-ids.js';
+import { readMemo, type RunLabels, type RunMemo } from './run-memo.js';
 import { runStatusOf, type RunStatus } from './run-status.js';
-import { extractSqlMetadataRun as type } from './run-types.js';
-import type { RunningExtractions } from './running-extractions.js';
+import type { RunType } from './run-type.js';
 import { temporalCall } from './temporal-call.js';
 
 export interface StartedRun {
@@ -17,33 +13,42 @@ export interface StartedRun {
   readonly status: RunStatus;
 }
 
-export interface StartDependencies {
-  readonly client: Client;
-  readonly ui: TemporalUi;
-  readonly running: RunningExtractions;
+/** A run that is asked for. */
+export interface RunOrder {
+  readonly type: RunType;
+  readonly input: object;
+  readonly labels: RunLabels;
+  /** Workflow id where no Idempotency-Key is given. */
+  readonly workflowId: string;
+  readonly idempotencyKey: string | undefined;
+  /** For runs that exclude each other. */
+  readonly exclusion?: Exclusion;
+}
+
+export interface Exclusion {
+  /** The run that stands in the way. */
+  find(): Promise<Pick<StartedRun, 'workflowId' | 'runId'> | undefined>;
+  /** What is answered then. */
+  refuse(other: Pick<StartedRun, 'workflowId' | 'runId'>): Error;
+  /** Told of the run that was started. */
+  noteStarted(run: Pick<StartedRun, 'workflowId' | 'runId'>): void;
 }
 
 /**
- * Starts an extraction. One runs per connection at a time; the workflow id carries that where no key is given. With a
- * key the id is derived from the key instead: the same request again answers with the run that the first one started,
- * as long as Temporal keeps it.
- * @throws ApiProblem RUN_ALREADY_RUNNING, IDEMPOTENCY_KEY_REUSED; CodedError API_TEMPORAL_UNAVAILABLE, PAYLOAD_TOO_LARGE
+ * Starts a run. With an Idempotency-Key the workflow id is derived from the key: the same request again answers with
+ * the run that the first one started, as long as Temporal keeps it.
+ * @throws what `exclusion` refuses with; CodedError IDEMPOTENCY_KEY_REUSED, API_TEMPORAL_UNAVAILABLE, PAYLOAD_TOO_LARGE
  */
-export async function startExtraction(
-  { client, ui, running: extractions }: StartDependencies,
-  input: ExtractSqlMetadataInput,
-  idempotencyKey: string | undefined,
-): Promise<StartedRun> {
-  const { qualifiedName: connection } = input.connection;
-  const memo: RunMemo = { connection, fingerprint: inputFingerprint(input) };
-  const keyedId = idempotencyKey === undefined ? undefined : keyedWorkflowId(idempotencyKey);
+export async function startRun(client: Client, { type, input, labels, idempotencyKey, exclusion, ...order }: RunOrder): Promise<StartedRun> {
+  const memo: RunMemo = { ...labels, fingerprint: inputFingerprint(input) };
+  const keyedId = idempotencyKey === undefined ? undefined : keyedWorkflowId(type.slug, idempotencyKey);
   const earlier = keyedId === undefined ? undefined : await describeIfThere(client, keyedId);
   if (earlier) return repeated(earlier, memo);
 
-  const running = await extractions.find(connection);
-  if (running) throw alreadyRunning(running, connection, ui);
+  const running = await exclusion?.find();
+  if (exclusion && running) throw exclusion.refuse(running);
 
-  const workflowId = keyedId ?? connectionWorkflowId(connection);
+  const workflowId = keyedId ?? order.workflowId;
   try {
     const handle = await temporalCall(client, () =>
       client.workflow.start(type.name, {
@@ -57,13 +62,13 @@ export async function startExtraction(
       }),
     );
     const runId = handle.firstExecutionRunId;
-    extractions.noteStarted(connection, { workflowId, runId });
+    exclusion?.noteStarted({ workflowId, runId });
     return { workflowId, runId, status: 'running' };
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     // Somebody was faster, between our look and our start.
     const other = await temporalCall(client, () => client.workflow.getHandle(workflowId).describe());
-    if (keyedId === undefined) throw alreadyRunning(other, connection, ui);
+    if (keyedId === undefined && exclusion) throw exclusion.refuse(other);
     return repeated(other, memo);
   }
 }
@@ -72,10 +77,6 @@ function repeated(earlier: WorkflowExecutionDescription, { fingerprint }: RunMem
   const { workflowId, runId, status, memo } = earlier;
   if (readMemo(memo).fingerprint !== fingerprint) throw IDEMPOTENCY_KEY_REUSED({ workflowId });
   return { workflowId, runId, status: runStatusOf(status.name) };
-}
-
-function alreadyRunning({ workflowId, runId }: { workflowId: string; runId: string }, connection: string, ui: TemporalUi): ApiProblem {
-  return new ApiProblem(RUN_ALREADY_RUNNING({ connection, workflowId }), { run: runLinks(workflowId, runId, ui).self });
 }
 
 async function describeIfThere(client: Client, workflowId: string): Promise<WorkflowExecutionDescription | undefined> {

@@ -3,7 +3,7 @@ import { isCodedError } from '@tributary/common';
 import { RUN_UNKNOWN } from '../errors.js';
 import { connectionWorkflowId } from './run-ids.js';
 import { readMemo } from './run-memo.js';
-import { extractSqlMetadataRun } from './run-types.js';
+import { extractSqlMetadataRun } from '../run-types/extract-sql-metadata.js';
 import { temporalCall } from './temporal-call.js';
 
 /** Running extractions that are looked through; a namespace with more has them under ids of their connections. */

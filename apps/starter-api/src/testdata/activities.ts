@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { ApplicationFailure, Context } from '@temporalio/activity';
 import type { ObjectStore } from '@tributary/clients';
 import type { ObjectRef } from '@tributary/common';
+import type { EtlFlowResult } from '@tributary/workflow-contracts/etl';
 import type {
   ExtractionManifest,
   ExtractSqlMetadataInput,
@@ -14,6 +15,9 @@ export type FixtureActivities = ReturnType<typeof createActivities>;
 
 /** Lines of the one shard that `publish` writes. */
 export const SHARD_TEXT = Array.from({ length: 500 }, (_, n) => `${JSON.stringify({ typeName: 'Column', n })}\n`).join('');
+
+/** The one line of a flow's report. */
+export const REPORT_TEXT = `${JSON.stringify({ subject: 'alice', outcome: 'done', units: { done: 1, private: 0, gone: 0, failed: 0 }, problems: [] })}\n`;
 
 /** Has every character that makes trouble in a URL. */
 export const ODD_DATABASE = encodeURIComponent('a/b c%d?é');
@@ -32,6 +36,31 @@ export function createActivities(objects: ObjectStore) {
         heartbeat({ batch: { database, kind }, done, total: 90 });
         await sleep(200);
       }
+    },
+
+    /** Heartbeats as a stage does, until it is cancelled. */
+    async beatStage(done: number, total: number): Promise<void> {
+      const { heartbeat, sleep } = Context.current();
+      for (;;) {
+        heartbeat({ stage: 'visit', done, total, events: { inserted: 5, updated: 1, unchanged: 2 } });
+        await sleep(200);
+      }
+    },
+
+    /** Writes the report of a flow. */
+    async report(runId: string): Promise<EtlFlowResult> {
+      const outcomes = { done: 1, private: 0, gone: 0, failed: 0 };
+      return {
+        query: { team: 'some-team' },
+        window: { start: '2026-01-01T00:00:00.000000Z', end: '2026-02-01T00:00:00.000000Z' },
+        events: { inserted: 5, updated: 1, unchanged: 2 },
+        types: { 'bug.created': 8 },
+        subjects: outcomes,
+        units: outcomes,
+        quarantined: 0,
+        report: await write(`etl/launchpad/${runId}/report.jsonl.gz`, gzipSync(REPORT_TEXT), 1),
+        phaseMillis: { planning: 1 },
+      };
     },
 
     async fail(how: 'coded' | 'uncoded'): Promise<void> {

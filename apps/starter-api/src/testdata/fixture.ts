@@ -77,20 +77,23 @@ export async function startFixture(dataConverter?: DataConverter): Promise<Fixtu
     async startWorker() {
       bundle ??= await bundleWorkflows();
       const connection = await NativeConnection.connect({ address: temporal.address });
-      const worker = await Worker.create({
-        connection,
-        ...converting,
-        taskQueue: 'sql-metadata',
-        workflowBundle: bundle,
-        activities: createActivities(objects),
-        shutdownGraceTime: 0,
-        shutdownForceTime: 1_000,
-      });
-      const run = worker.run();
+      const running = ['sql-metadata', 'launchpad'].map(async (taskQueue) =>
+        Worker.create({
+          connection,
+          ...converting,
+          taskQueue,
+          workflowBundle: bundle as WorkflowBundle,
+          activities: createActivities(objects),
+          shutdownGraceTime: 0,
+          shutdownForceTime: 1_000,
+        }),
+      );
+      const queues = await Promise.all(running);
+      const run = Promise.all(queues.map((worker) => worker.run()));
       let stopped: Promise<void> | undefined;
       const stop = (): Promise<void> =>
         (stopped ??= (async () => {
-          worker.shutdown();
+          for (const worker of queues) worker.shutdown();
           await run;
           await connection.close();
         })());

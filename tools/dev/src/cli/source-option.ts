@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
 import { DEV_SOURCE_PASSWORD } from '../errors.js';
 import { findPassword, parseSourceUrl } from '../stack/index.js';
-import type { SampleDatabase, SourceAddress } from '../stack/index.js';
+import type { Infrastructure, SourceAddress, StackFile } from '../stack/index.js';
 import { askHidden } from '../terminal/index.js';
 import { Interrupted } from './interruption.js';
 
@@ -36,8 +36,9 @@ export async function orderForSource(url: string, env: NodeJS.ProcessEnv): Promi
 }
 
 /** The order for the sample: by a reader who may not enter the archive beside it, so that there is something to report. */
-export function orderForSample(server: { host: string; port: number }, sample: SampleDatabase): ExtractionOrder {
-  const { host, port } = server;
+export function orderForSample({ stack, sample }: Pick<Infrastructure, 'sample'> & { stack: Pick<StackFile, 'postgres'> }): ExtractionOrder {
+  if (!sample) throw new Error('The infrastructure was started without the sample');
+  const { host, port } = stack.postgres;
   const { user, database, password, archive } = sample;
   return {
     input: {

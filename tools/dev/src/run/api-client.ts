@@ -1,10 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type {
-  ExtractionManifest,
-  ExtractionProgress,
-  ExtractSqlMetadataInput,
-  ExtractSqlMetadataResult,
-} from '@tributary/workflow-contracts/sql-metadata';
 import { isCodedError } from '@tributary/common';
 import { DEV_API_REFUSED } from '../errors.js';
 import { serverSentEvents } from './server-sent-events.js';
@@ -17,15 +11,21 @@ const CANCEL_WAIT_MS = 30_000;
 const LEFT_MAX = 200;
 
 /** A run as the API tells it; as much of it as we read. */
-export interface ApiRun {
+export interface ApiRun<R> {
   readonly workflowId: string;
   readonly runId: string;
   readonly status: string;
   readonly startTime: string;
   readonly closeTime?: string;
-  readonly result?: ExtractSqlMetadataResult;
+  readonly result?: R;
   readonly failure?: { readonly code?: string; readonly detail?: string; readonly title?: string; readonly fix?: string };
   readonly links: { readonly self: string; readonly progress: string; readonly artifacts: string; readonly temporalUi?: string };
+}
+
+/** What a run has published, as far as we read it. */
+export interface ApiArtifacts {
+  readonly manifest?: { readonly href: string };
+  readonly artifacts: readonly { readonly href: string }[];
 }
 
 /** The starter API, as far as the command line needs it. */
@@ -35,17 +35,18 @@ export class ApiClient {
     private readonly logFile: string,
   ) {}
 
-  /** Starts an extraction. @throws DEV_API_REFUSED */
-  async startExtraction(input: ExtractSqlMetadataInput): Promise<ApiRun> {
-    return this.#call<ApiRun>('POST', '/v1/runs/extract-sql-metadata', input);
+  /** Starts a run by the last segment of its route. @throws DEV_API_REFUSED */
+  async start<R>(route: string, input: object): Promise<ApiRun<R>> {
+    return this.#call<ApiRun<R>>('POST', `/v1/runs/${route}`, input);
   }
 
   /**
-   * Cancels the runs that an earlier start has left, and waits for their end within a bound; `onFound` is told of them
+   * Cancels the runs of a type that an earlier start has left, and waits for their end within a bound; `onFound` is told of them
    * before. Runs are looked for in the list: asking each for its progress takes long where many wait for the worker.
    */
-  async cancelRunning(onFound: (count: number) => void): Promise<void> {
-    const running = async (): Promise<ApiRun[]> => (await this.#call<{ runs: ApiRun[] }>('GET', `/v1/runs?status=running&pageSize=${LEFT_MAX}`)).runs;
+  async cancelRunning(type: string, onFound: (count: number) => void): Promise<void> {
+    const path = `/v1/runs?status=running&type=${type}&pageSize=${LEFT_MAX}`;
+    const running = async (): Promise<ApiRun<unknown>[]> => (await this.#call<{ runs: ApiRun<unknown>[] }>('GET', path)).runs;
     const left = await running();
     if (left.length === 0) return;
     onFound(left.length);
@@ -59,37 +60,52 @@ export class ApiClient {
   }
 
   /** Follows a run to its end; `onProgress` gets each progress event. A broken stream is taken up again. */
-  async follow(run: ApiRun, onProgress: (progress: ExtractionProgress) => void): Promise<ApiRun> {
+  async follow<R, P>(run: ApiRun<R>, onProgress: (progress: P) => void): Promise<ApiRun<R>> {
     for (;;) {
       const ended = await this.#followOnce(run, onProgress).catch(() => undefined);
       if (ended) return ended;
       await delay(RECONNECT_MS);
-      const now = await this.#call<ApiRun>('GET', run.links.self);
+      const now = await this.#call<ApiRun<R>>('GET', run.links.self);
       if (now.status !== 'running') return now;
     }
   }
 
-  /** The manifest of a published run. @throws DEV_API_REFUSED */
-  async manifest(run: ApiRun): Promise<ExtractionManifest> {
-    const { manifest } = await this.#call<{ manifest: { href: string } }>('GET', run.links.artifacts);
-    return this.#call<ExtractionManifest>('GET', manifest.href);
+  /** What a run has published. @throws DEV_API_REFUSED */
+  artifacts(run: ApiRun<unknown>): Promise<ApiArtifacts> {
+    return this.#call('GET', run.links.artifacts);
   }
 
-  async #followOnce(run: ApiRun, onProgress: (progress: ExtractionProgress) => void): Promise<ApiRun | undefined> {
+  /** An artifact that is one JSON document. @throws DEV_API_REFUSED */
+  read<T>(href: string): Promise<T> {
+    return this.#call('GET', href);
+  }
+
+  /** An artifact of JSON lines. @throws DEV_API_REFUSED */
+  async readLines<T>(href: string): Promise<T[]> {
+    const text = await this.#text('GET', href);
+    return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as T);
+  }
+
+  async #followOnce<R, P>(run: ApiRun<R>, onProgress: (progress: P) => void): Promise<ApiRun<R> | undefined> {
     const answer = await fetch(`${this.baseUrl}${run.links.progress}`, { headers: { accept: 'text/event-stream' } });
     if (!answer.ok || !answer.body) return undefined;
     for await (const { event, data } of serverSentEvents(answer.body)) {
-      if (event === 'progress') onProgress(JSON.parse(data) as ExtractionProgress);
-      if (event === 'end') return JSON.parse(data) as ApiRun;
+      if (event === 'progress') onProgress(JSON.parse(data) as P);
+      if (event === 'end') return JSON.parse(data) as ApiRun<R>;
     }
     return undefined;
   }
 
   async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const text = await this.#text(method, path, body);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  async #text(method: string, path: string, body?: unknown): Promise<string> {
     const request = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
     const answer = await fetch(`${this.baseUrl}${path}`, { method, ...request, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
     const text = await answer.text();
-    if (answer.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+    if (answer.ok) return text;
     throw DEV_API_REFUSED({ status: answer.status, request: `${method} ${path}`, detail: problemText(text), logFile: this.logFile });
   }
 }
@@ -101,7 +117,7 @@ function unlessEnded(error: unknown): void {
 
 function problemText(text: string): string {
   try {
-    const { code, detail, title, fix } = JSON.parse(text) as NonNullable<ApiRun['failure']>;
+    const { code, detail, title, fix } = JSON.parse(text) as NonNullable<ApiRun<unknown>['failure']>;
     return [code, detail ?? title, fix].filter(Boolean).join('. ');
   } catch {
     return text.slice(0, 500);

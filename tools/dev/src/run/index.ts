@@ -1,4 +1,6 @@
 export { ApiClient } from './api-client.js';
-export type { ApiRun } from './api-client.js';
+export type { ApiArtifacts, ApiRun } from './api-client.js';
+export { flowSummaryLines } from './flow-summary.js';
+export { FlowView } from './flow-view.js';
 export { ProgressView } from './progress-view.js';
 export { summaryLines } from './summary.js';

@@ -136,24 +136,24 @@ describe('API client', () => {
   it('cancels what was left running, and asks none of it for its progress', async () => {
     left = ['a/b', 'c'];
     const found: number[] = [];
-    await client.cancelRunning((count) => found.push(count));
+    await client.cancelRunning('extractSqlMetadata', (count) => found.push(count));
     expect(found).toEqual([2]);
     expect(calls).toEqual([
-      'GET /v1/runs?status=running&pageSize=200',
+      'GET /v1/runs?status=running&type=extractSqlMetadata&pageSize=200',
       'POST /v1/runs/a%2Fb/cancel',
       'POST /v1/runs/c/cancel',
-      'GET /v1/runs?status=running&pageSize=200',
+      'GET /v1/runs?status=running&type=extractSqlMetadata&pageSize=200',
     ]);
   });
 
   it('takes a broken stream up again', async () => {
     const seen: number[] = [];
-    await expect(client.follow(RUN, ({ done }) => seen.push(done))).resolves.toMatchObject({ status: 'completed' });
+    await expect(client.follow(RUN, ({ done }: ExtractionProgress) => seen.push(done))).resolves.toMatchObject({ status: 'completed' });
     expect(seen).toEqual([1, 2]);
   });
 
   it('says what the API refuses', async () => {
-    const refused = client.startExtraction({ connection: { name: 'a', qualifiedName: 'a' }, source: { type: 'postgres', host: 'h', user: 'u' } });
+    const refused = client.start('extract-sql-metadata', { connection: { name: 'a', qualifiedName: 'a' }, source: { type: 'postgres', host: 'h', user: 'u' } });
     await expect(refused).rejects.toMatchObject({
       code: 'DEV_API_REFUSED',
       message: 'The API answered 409 to POST /v1/runs/extract-sql-metadata: RUN_ALREADY_RUNNING. It runs. Wait',

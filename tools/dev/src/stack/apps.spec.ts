@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appEnvironment, SQL_METADATA_WORKER, STARTER_API, type StackApp } from './apps.js';
+import { appEnvironment, LAUNCHPAD_WORKER, SQL_METADATA_WORKER, STARTER_API, type StackApp } from './apps.js';
 import { requireDiskSpace, speaksOfFullDisk } from './disk-space.js';
 import { stackLayout } from './layout.js';
 import { rememberedPorts } from './remembered-ports.js';
@@ -13,14 +13,17 @@ const STACK = {
   temporal: { address: '127.0.0.1:7233', namespace: 'default', uiUrl: 'http://127.0.0.1:8233' },
   postgres: { host: '127.0.0.1', port: 5432 },
   stateUrl: 'postgres://state@127.0.0.1/state',
+  eventsUrl: 'postgres://events@127.0.0.1/events',
+  launchpad: { serviceRoot: 'http://127.0.0.1:9/' },
 };
 
 const environment = (app: StackApp, env: NodeJS.ProcessEnv): Record<string, string> =>
-  appEnvironment(app, env, { grpcPort: 1, httpPort: 2 }, LAYOUT, { api: 3, worker: 4 }, STACK);
+  appEnvironment(app, env, { grpcPort: 1, httpPort: 2 }, LAYOUT, { api: 3, worker: 4, launchpad: 5 }, STACK);
 
 it('gives each sidecar the components of its app alone', () => {
   const types = (app: StackApp): unknown[] => app.components(LAYOUT, STACK).map((component) => (component['spec'] as { type: string }).type);
   expect(types(SQL_METADATA_WORKER)).toEqual(['secretstores.local.file', 'state.postgresql', 'pubsub.in-memory']);
+  expect(types(LAUNCHPAD_WORKER)).toEqual(['secretstores.local.file']);
   expect(types(STARTER_API)).toEqual(['state.postgresql']);
 });
 
@@ -36,6 +39,14 @@ it('tells an app where everything is', () => {
     TRIBUTARY_TEMPORAL_UI_URL: 'http://127.0.0.1:8233',
   });
   expect(environment(SQL_METADATA_WORKER, {})).toMatchObject({ TRIBUTARY_HEALTH_PORT: '4' });
+  expect(environment(LAUNCHPAD_WORKER, {})).toMatchObject({
+    TRIBUTARY_HEALTH_PORT: '5',
+    TRIBUTARY_EVENTS_URL: 'postgres://events@127.0.0.1/events',
+    TRIBUTARY_EVENTS_PASSWORD: 'secret://local/events#password',
+    TRIBUTARY_IDENTITY_KEY: 'secret://local/identity#key',
+    LAUNCHPAD_SERVICE_ROOT: 'http://127.0.0.1:9/',
+  });
+  expect(environment(LAUNCHPAD_WORKER, {})).not.toHaveProperty('LAUNCHPAD_CREDENTIALS');
 });
 
 it("passes on the user's settings, and nothing that could be a credential of his", () => {

@@ -34,12 +34,29 @@ export const STARTER_API: StackApp = {
   httpPort: ({ api }) => api,
 };
 
-export const STACK_APPS: readonly StackApp[] = [SQL_METADATA_WORKER, STARTER_API];
+export const LAUNCHPAD_WORKER: StackApp = {
+  name: 'launchpad-worker',
+  worker: true,
+  components: (layout) => [secretStore(layout.secretsFile)],
+  environment: ({ launchpad: port }, { eventsUrl, launchpad }) => ({
+    TRIBUTARY_HEALTH_PORT: String(port),
+    TRIBUTARY_EVENTS_URL: eventsUrl,
+    TRIBUTARY_EVENTS_PASSWORD: 'secret://local/events#password',
+    TRIBUTARY_IDENTITY_KEY: 'secret://local/identity#key',
+    LAUNCHPAD_SERVICE_ROOT: launchpad.serviceRoot,
+    ...(launchpad.signedInAs === undefined
+      ? {}
+      : { LAUNCHPAD_CREDENTIALS: 'secret://local/launchpad', LP_APP_ID: launchpad.signedInAs }),
+  }),
+  httpPort: ({ launchpad }) => launchpad,
+};
+
+export const STACK_APPS: readonly StackApp[] = [SQL_METADATA_WORKER, LAUNCHPAD_WORKER, STARTER_API];
 
 /** Variables of ours that are for these tools, and none of an app's. */
 const TOOL_VARIABLES = new Set(['TRIBUTARY_TEMPORAL_BIN', 'TRIBUTARY_DAPRD_BIN', 'TRIBUTARY_DOWNLOAD_MIRROR']);
 /** What an app gets of our own environment: nothing that could hold a password of the user's. */
-const PASSED_ON = /^(PATH|HOME|USER|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|SystemRoot|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|OTEL_.*|TRIBUTARY_.*)$/;
+const PASSED_ON = /^(PATH|HOME|USER|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|SystemRoot|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|OTEL_.*|LP_APP_ID|LAUNCHPAD_MAX_REQUESTS|TRIBUTARY_.*)$/;
 
 /** Environment of an app in the local stack, from ours, its sidecar's ports and where the stack is. */
 export function appEnvironment(

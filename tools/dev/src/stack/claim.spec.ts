@@ -12,6 +12,8 @@ const STACK = {
   temporal: { address: '127.0.0.1:7233', namespace: 'default', uiUrl: 'http://127.0.0.1:8233' },
   postgres: { host: '127.0.0.1', port: 5432 },
   stateUrl: 'postgres://state:hush@127.0.0.1/state',
+  eventsUrl: 'postgres://events@127.0.0.1/events',
+  launchpad: { serviceRoot: 'production' },
 };
 
 let layout: StackLayout;

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { PostgresServer } from '../servers/index.js';
 
 const STATE = 'tributary_state';
+const EVENTS = 'tributary_events';
 const SAMPLE = 'sample';
 
 /** As much of `@tributary/testing/sql-sample` as we use. */
@@ -26,13 +27,25 @@ export interface SampleDatabase {
  * start. Gives its connection URL.
  */
 export async function prepareStateDatabase(server: PostgresServer): Promise<string> {
+  const password = await prepareOwnDatabase(server, STATE);
+  return `postgres://${STATE}:${password}@${server.host}:${server.port}/${STATE}?sslmode=disable`;
+}
+
+/** The same for the events. Gives its URL without the password, and the password. */
+export async function prepareEventsDatabase(server: PostgresServer): Promise<{ url: string; password: string }> {
+  const password = await prepareOwnDatabase(server, EVENTS);
+  return { url: `postgres://${EVENTS}@${server.host}:${server.port}/${EVENTS}?sslmode=disable`, password };
+}
+
+/** A database and its owner, both of one name. Gives the owner's new password. */
+async function prepareOwnDatabase(server: PostgresServer, name: string): Promise<string> {
   const password = newPassword();
   await asSuperuser(server, async (client) => {
-    const roles = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [STATE]);
-    await client.query(`${roles.rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${STATE} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
-    await createDatabase(client, STATE, STATE);
+    const roles = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [name]);
+    await client.query(`${roles.rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${name} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+    await createDatabase(client, name, name);
   });
-  return `postgres://${STATE}:${password}@${server.host}:${server.port}/${STATE}?sslmode=disable`;
+  return password;
 }
 
 /** Makes the sample database where it is missing, and anew where it is half made or of another version. */

@@ -1,19 +1,25 @@
 import { mkdirSync } from 'node:fs';
 import { startPostgres, startTemporal } from '../servers/index.js';
 import type { Steps } from '../terminal/index.js';
-import { prepareSampleDatabase, prepareStateDatabase } from './databases.js';
+import { prepareEventsDatabase, prepareSampleDatabase, prepareStateDatabase } from './databases.js';
 import type { SampleDatabase } from './databases.js';
+import { identityKey } from './identity-key.js';
 import { onKeptData } from './kept-data.js';
 import type { StackLayout } from './layout.js';
 import type { Binaries } from './provision.js';
 import { INFRASTRUCTURE_PORTS, rememberedPorts } from './remembered-ports.js';
 import { writeStackFile } from './stack-file.js';
-import type { StackFile } from './stack-file.js';
+import type { LaunchpadPlace, StackFile } from './stack-file.js';
 import type { Supervisor } from './supervisor.js';
+
+/** What belongs into the secret store `local`, by name and key. */
+export type StackSecrets = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 export interface Infrastructure {
   readonly stack: StackFile;
-  readonly sample: SampleDatabase;
+  readonly secrets: StackSecrets;
+  /** Unless it was not asked for. */
+  readonly sample: SampleDatabase | undefined;
 }
 
 export interface InfrastructureOptions {
@@ -21,10 +27,17 @@ export interface InfrastructureOptions {
   readonly binaries: Binaries;
   readonly steps: Steps;
   readonly supervisor: Supervisor;
+  /** Whether there shall be the sample database. */
+  readonly withSample: boolean;
+  readonly launchpad: LaunchpadPlace | Promise<LaunchpadPlace>;
 }
 
 /** Starts PostgreSQL with the databases of the stack, and Temporal with its Web UI, and says in stack.json where they are. */
-export async function startInfrastructure({ layout, binaries, steps, supervisor }: InfrastructureOptions): Promise<Infrastructure> {
+export async function startInfrastructure(options: InfrastructureOptions): Promise<Infrastructure> {
+  const { layout, binaries, steps, supervisor, withSample } = options;
+  const launchpad = Promise.resolve(options.launchpad);
+  // Whoever starts it tells of its failure; we look at it last.
+  launchpad.catch(() => undefined);
   mkdirSync(layout.objects, { recursive: true });
   const ports = await rememberedPorts(layout.ports, INFRASTRUCTURE_PORTS);
   const [postgres, temporal] = await Promise.all([
@@ -52,13 +65,15 @@ export async function startInfrastructure({ layout, binaries, steps, supervisor 
       ),
     ),
   ]);
-  const stateUrl = await prepareStateDatabase(postgres);
-  const sample = await steps.run('Sample database', () => prepareSampleDatabase(postgres));
+  const [stateUrl, events] = await Promise.all([prepareStateDatabase(postgres), prepareEventsDatabase(postgres)]);
+  const sample = withSample ? await steps.run('Sample database', () => prepareSampleDatabase(postgres)) : undefined;
   const stack: StackFile = {
     temporal: { address: temporal.address, namespace: temporal.namespace, uiUrl: temporal.uiUrl ?? '' },
     postgres: { host: postgres.host, port: postgres.port },
     stateUrl,
+    eventsUrl: events.url,
+    launchpad: await launchpad,
   };
   writeStackFile(layout, stack);
-  return { stack, sample };
+  return { stack, secrets: { events: { password: events.password }, identity: { key: identityKey(layout) } }, sample };
 }

@@ -13,6 +13,12 @@ export interface StackLayout {
   readonly objects: string;
   /** Input of the extraction that the stack was started for, to start it again by hand. */
   readonly input: string;
+  /** The same for a run of the Launchpad flow on the look-alike. */
+  readonly launchpadInput: string;
+  /** Key of the hashes that stand for people: kept, or the same person would get another hash at each start. */
+  readonly identityKey: string;
+  /** Token for Launchpad, where there was a login. */
+  readonly launchpadToken: string;
   readonly postgresData: string;
   readonly temporalDb: string;
   log(name: string): string;
@@ -31,6 +37,9 @@ export function stackLayout(workspace: string): StackLayout {
     secretsFile: join(root, 'secrets.json'),
     objects: join(root, 'objects'),
     input: join(root, 'input.json'),
+    launchpadInput: join(root, 'launchpad-input.json'),
+    identityKey: join(root, 'identity-key.json'),
+    launchpadToken: join(root, 'launchpad.json'),
     postgresData: join(root, 'postgres', 'data'),
     temporalDb: join(root, 'temporal.sqlite'),
     log: (name) => join(root, 'logs', `${name}.log`),

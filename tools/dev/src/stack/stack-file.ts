@@ -11,6 +11,17 @@ export interface StackFile {
   readonly postgres: { readonly host: string; readonly port: number };
   /** Connection URL of the state store's database. */
   readonly stateUrl: string;
+  /** URL of the events database, without the password: that is in the secret store. */
+  readonly eventsUrl: string;
+  readonly launchpad: LaunchpadPlace;
+}
+
+/** The Launchpad that is read. */
+export interface LaunchpadPlace {
+  /** Name or URL. */
+  readonly serviceRoot: string;
+  /** Name that the token was made for; without one it is read anonymously. */
+  readonly signedInAs?: string;
 }
 
 /** Says where the stack of this process is. */

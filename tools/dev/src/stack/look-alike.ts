@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ManagedProcess } from '../process/index.js';
+import type { StackLayout } from './layout.js';
+import { LOOK_ALIKE_PORTS, rememberedPorts } from './remembered-ports.js';
+import type { Supervisor } from './supervisor.js';
+
+const READY_TIMEOUT_MS = 60_000;
+
+/** A Launchpad that only looks like one, with a small world in it. */
+export interface LookAlike {
+  /** Its service root. */
+  readonly url: string;
+  /** A team of its world. */
+  readonly team: string;
+  /** Span of time in which its world has its events, as dates, end exclusive. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Starts the look-alike Launchpad as a process of its own. */
+export async function startLookAlike(layout: StackLayout, supervisor: Supervisor): Promise<LookAlike> {
+  const { lookAlike: port } = await rememberedPorts(layout.ports, LOOK_ALIKE_PORTS);
+  const logFile = layout.log('launchpad-look-alike');
+  // By path: the package stands on this one, and an import would close a circle.
+  const main = join(layout.workspace, 'libs', 'testing', 'src', 'launchpad', 'main.ts');
+  const child = await supervisor.add(
+    'Look-alike Launchpad',
+    ManagedProcess.start({
+      name: 'The look-alike Launchpad',
+      command: process.execPath,
+      args: ['--conditions=@tributary/source', '--import', 'tsx', main, '--port', String(port)],
+      cwd: layout.workspace,
+      logFile,
+    }),
+  );
+  let found: LookAlike | undefined;
+  await child.ready(async () => (found = announced(logFile)) !== undefined, READY_TIMEOUT_MS);
+  return found as LookAlike;
+}
+
+/** What it says, in one line of JSON, when it listens. */
+function announced(logFile: string): LookAlike | undefined {
+  const line = readFileSync(logFile, 'utf8').split('\n').slice(0, -1).find((text) => text.startsWith('{"url"'));
+  return line === undefined ? undefined : (JSON.parse(line) as LookAlike);
+}
