@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { installSample } from '@tributary/testing/sql-sample';
-import { createDatabase, inputFor, startBuiltApp, startTestStack, waitFor, type BuiltApp, type TestStack } from '@tributary/testing/stack';
-import { startOtlpCollector } from './otlp-collector.js';
+import { createDatabase, inputFor, startBuiltApp, startOtlpCollector, startTestStack, waitFor, type BuiltApp, type TestStack } from '@tributary/testing/stack';
 
 describe('a trace', () => {
   let stack: TestStack;
