@@ -1,0 +1,18 @@
+import type { BugActivityFields } from '../records/index.js';
+import { namedPerson, withoutPeople } from '../text/people.js';
+import { sha256 } from '../text/sha256.js';
+
+/**
+ * What identifies a row of a bug's activity, to which Launchpad gives no id: a hash of its time, of what changed and of
+ * the values, 80 bits in hexadecimal. Rows of one bug that have the same key are told apart by their order, which never
+ * changes: rows are only ever added. No person is part of it, because a dictionary of names would find them out.
+ */
+export function activityKey({ datechanged, whatchanged, oldvalue, newvalue }: BugActivityFields): string {
+  const nameless = /: assignee$/.test(whatchanged) ? (value: string | null | undefined) => namedPerson(value).who : withoutNames;
+  const what = whatchanged.replace(/^(removed subscriber) .*$/su, '$1');
+  return sha256(JSON.stringify([datechanged, withoutPeople(what), nameless(oldvalue), nameless(newvalue)])).slice(0, 20);
+}
+
+function withoutNames(value: string | null | undefined): string | null {
+  return value == null ? null : withoutPeople(value);
+}
