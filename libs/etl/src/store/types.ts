@@ -5,9 +5,9 @@ import type { Json, Unit, Window } from '../source.js';
 export interface StoredUnit extends Unit {
   /** Where it goes on; undefined at its beginning. */
   readonly cursor: Json | undefined;
-  /** Mark of the last run that ended well; undefined when there is none or the run is not incremental. */
+  /** Its mark when it was added, of the last run that ended well; undefined when there is none or the run is not incremental. */
   readonly since: string | undefined;
-  /** How often it was put back by an error. */
+  /** How often it was put back since its last page. */
   readonly attempts: number;
 }
 
@@ -15,9 +15,11 @@ export interface StoredUnit extends Unit {
 export interface PageCommit {
   readonly unit: string;
   readonly events: readonly Event[];
+  /** They are read on behalf of the subjects of the unit that discovered them, too. */
   readonly discovered: readonly Unit[];
   /** Undefined: the unit is done. */
   readonly cursor: Json | undefined;
+  /** What the next incremental run shall know, kept when the unit and all that it discovered ended well. */
   readonly remember: readonly { readonly key: string; readonly value: Json }[];
   readonly quarantined: readonly { readonly record: string; readonly code: string; readonly message: string }[];
   readonly renamed?: { readonly subject: string; readonly to: string };
@@ -44,6 +46,7 @@ export interface RunDescription {
   readonly startedAt: string;
 }
 
+/** Sums of a run. What is still pending counts as failed: it was not read. */
 export interface RunTotals {
   readonly events: EventCounts;
   readonly types: Readonly<Record<string, number>>;
@@ -63,7 +66,11 @@ export interface RunLedger {
   add(units: readonly Unit[]): Promise<void>;
   /** Units of a stage that are still to be read, in order of their keys, after the key `after`. */
   pending(stage: string, limit: number, after?: string): Promise<readonly StoredUnit[]>;
-  /** Loads pages in one transaction, each exactly once; events of one id within it count as one. */
+  /**
+   * Loads pages in one transaction, each exactly once, whatever happens to the connection; events of one id within it
+   * count as one, and the last one is loaded. The unit must be pending and as this ledger has handed it out or left it.
+   * @throws CodedError ETL_LEDGER_CONFLICT, ETL_RUN_SUPERSEDED, ETL_RUN_CLOSED, ETL_DATABASE_…
+   */
   commit(pages: readonly PageCommit[]): Promise<EventCounts>;
   /** Notes that a unit was put back. */
   putBack(unit: string): Promise<void>;
@@ -73,9 +80,16 @@ export interface RunLedger {
   subjects(): Promise<ReadonlySet<string>>;
   progress(stage: string): Promise<{ readonly done: number; readonly total: number; readonly events: EventCounts }>;
   totals(): Promise<RunTotals>;
+  /**
+   * How reading each subject ended, in order of their names: `failed` when a unit read on its behalf failed, is pending or
+   * has put a record aside; `gone` or `private` when nothing could be read on its behalf; `done` otherwise.
+   */
   report(): AsyncIterable<SubjectReport>;
   quarantined(): AsyncIterable<{ readonly unit: string; readonly record: string; readonly code: string; readonly message: string }>;
-  /** Keeps the marks of what ended well, closes the run's row, and deletes its units. Repeating it changes nothing. */
+  /**
+   * Keeps marks and memory of what ended well with all that it led to, if the run is incremental; closes the run's row, and
+   * deletes its units. Totals and reports stay. Repeating it changes nothing.
+   */
   finish(outcome: 'done' | 'failed'): Promise<void>;
 }
 
@@ -89,7 +103,11 @@ export interface IdentityDirectory {
 export interface EventDatabase {
   /** Brings the schema to this version, or checks it. @throws CodedError ETL_SCHEMA_NEWER, ETL_SCHEMA_OUTDATED, ETL_DATABASE_UNREACHABLE */
   prepare(options: { readonly migrate: boolean }): Promise<void>;
-  /** Opens the ledger of a run, new or begun; from then on attempts with a smaller number are superseded. */
+  /**
+   * Opens the ledger of a run, new or begun; from then on attempts with a smaller number are superseded. Numbers must grow
+   * over all activities of the run, not only over the attempts of one.
+   * @throws CodedError ETL_RUN_SUPERSEDED
+   */
   openRun(run: RunDescription, attempt: number): Promise<RunLedger>;
   close(): Promise<void>;
 }

@@ -1,0 +1,66 @@
+import { startPostgres, type PostgresServer } from '@tributary/dev/servers';
+import { eventOf, openFreshStore, pageOf, runOf, unitOf } from '../../e2e/store-test-bed.js';
+import type { OpenEventDatabase } from '../event-database.js';
+
+let server: PostgresServer;
+let database: OpenEventDatabase;
+
+beforeAll(async () => {
+  server = await startPostgres();
+  database = await openFreshStore(server);
+}, 60_000);
+
+afterAll(async () => {
+  await database.close();
+  await server.stop();
+});
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}
+
+it('goes from roots to the report: pages, discoveries, problems, totals', async () => {
+  const ledger = await database.openRun(runOf(), 1);
+  await ledger.add([unitOf('list:alice', { stage: 'list' }), unitOf('list:bob', { stage: 'list', subjects: ['bob'] })]);
+  expect((await ledger.pending('list', 10)).map(({ key }) => key)).toEqual(['list:alice', 'list:bob']);
+  const bug = (subject: string, known: string) => unitOf('bug:1', { subjects: [subject], payload: { [known]: 1 } });
+  await ledger.commit([
+    pageOf('list:alice', { discovered: [bug('alice', 'a'), unitOf('bug:2')] }),
+    pageOf('list:bob', { discovered: [bug('bob', 'b')], cursor: { memo: 75 } }),
+  ]);
+  expect(await ledger.progress('visit')).toEqual({ done: 0, total: 2, events: { inserted: 0, updated: 0, unchanged: 0 } });
+  const [first] = await ledger.pending('visit', 10);
+  expect(first).toEqual({
+    key: 'bug:1', stage: 'visit', kind: 'bug', payload: { a: 1, b: 1 }, subjects: ['alice', 'bob'],
+    cursor: undefined, since: undefined, attempts: 0,
+  });
+  expect(await ledger.pending('list', 10, 'list:alice')).toMatchObject([{ key: 'list:bob', cursor: { memo: 75 } }]);
+  expect(await ledger.commit([pageOf('bug:1', { events: [eventOf('a'), eventOf('a', { employee_id: 'E2' }), eventOf('b')] })])).toEqual({
+    inserted: 2, updated: 0, unchanged: 0,
+  });
+  await ledger.putBack('bug:2');
+  expect(await ledger.pending('visit', 10)).toMatchObject([{ key: 'bug:2', attempts: 1 }]);
+  await ledger.end({ unit: 'bug:2', outcome: 'failed', code: 'X_BROKEN', message: 'It broke' });
+  await ledger.commit([pageOf('list:bob')]);
+  const totals = {
+    events: { inserted: 2, updated: 0, unchanged: 0 },
+    types: { 'bug.commented': 2 },
+    quarantined: 0,
+    subjects: { done: 1, private: 0, gone: 0, failed: 1 },
+    units: { done: 3, private: 0, gone: 0, failed: 1 },
+  };
+  const report = [
+    { subject: 'alice', outcome: 'failed', units: { done: 2, private: 0, gone: 0, failed: 1 },
+      problems: [{ unit: 'bug:2', outcome: 'failed', code: 'X_BROKEN', message: 'It broke' }] },
+    { subject: 'bob', outcome: 'done', units: { done: 2, private: 0, gone: 0, failed: 0 }, problems: [] },
+  ];
+  for (const when of ['before the end', 'after it', 'after the repeated end']) {
+    expect([when, await ledger.totals()]).toEqual([when, totals]);
+    expect([when, await collect(ledger.report())]).toEqual([when, report]);
+    await ledger.finish('failed');
+  }
+  await expect(ledger.commit([pageOf('bug:1')])).rejects.toMatchObject({ code: 'ETL_RUN_CLOSED' });
+  expect(await database.db.selectFrom('flow_units').select('key').execute()).toEqual([]);
+});
