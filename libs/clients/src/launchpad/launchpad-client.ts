@@ -152,12 +152,17 @@ function operationLink(
   parameters: object,
 ): { readonly link: string; readonly returns: OperationDescription['returns'] } {
   const [type = '', name = ''] = operation.split('.');
-  const description = serviceDescription().types[type]?.operations[name];
+  const operations = owned(serviceDescription().types, type)?.operations ?? {};
+  const description = owned(operations, name);
   if (!description || !expected.includes(description.returns)) {
     throw LAUNCHPAD_OPERATION_UNKNOWN({ operation, expected: expected.join(' or ') });
   }
   const query = encodeParameters(operation, description, { ...parameters });
   return { link: `${checkedLink(on)}?${query.toString()}`, returns: description.returns };
+}
+
+function owned<V>(record: Readonly<Record<string, V>>, key: string): V | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** Guards those who got past the types with a withheld link. */

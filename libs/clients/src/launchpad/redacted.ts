@@ -18,5 +18,5 @@ export function isRedacted(value: unknown): value is Redacted {
 
 /** The value, or undefined when it is withheld. */
 export function readable<V>(value: Readable<V>): V | undefined {
-  return value === REDACTED ? undefined : (value as V);
+  return value === REDACTED ? undefined : value;
 }

@@ -15,18 +15,18 @@ const rootsOf = (domain: string, port = ''): Roots => {
 };
 
 /** Launchpad's instances under the names that launchpadlib gives them; `edge` is what production was also called once. */
-const INSTANCES: Readonly<Record<string, Roots>> = {
-  production: rootsOf('launchpad.net'),
-  edge: rootsOf('launchpad.net'),
-  qastaging: rootsOf('qastaging.launchpad.net'),
-  staging: rootsOf('staging.launchpad.net'),
-  dogfood: rootsOf('dogfood.paddev.net'),
-  dev: rootsOf('launchpad.test'),
-  test_dev: rootsOf('launchpad.test', ':8085'),
-};
+const INSTANCES: ReadonlyMap<string, Roots> = new Map([
+  ['production', rootsOf('launchpad.net')],
+  ['edge', rootsOf('launchpad.net')],
+  ['qastaging', rootsOf('qastaging.launchpad.net')],
+  ['staging', rootsOf('staging.launchpad.net')],
+  ['dogfood', rootsOf('dogfood.paddev.net')],
+  ['dev', rootsOf('launchpad.test')],
+  ['test_dev', rootsOf('launchpad.test', ':8085')],
+]);
 
 /** Names of Launchpad's instances. */
-export const LAUNCHPAD_INSTANCES: readonly string[] = Object.keys(INSTANCES);
+export const LAUNCHPAD_INSTANCES: readonly string[] = [...INSTANCES.keys()];
 
 /**
  * URL of a service root, without version and with a slash at its end.
@@ -34,7 +34,7 @@ export const LAUNCHPAD_INSTANCES: readonly string[] = Object.keys(INSTANCES);
  * @throws CodedError LAUNCHPAD_SERVICE_ROOT_INVALID
  */
 export function serviceRootUrl(serviceRoot: string): string {
-  const named = INSTANCES[serviceRoot];
+  const named = INSTANCES.get(serviceRoot);
   if (named) return named.service;
   const url = parse(serviceRoot);
   if (!url.pathname.endsWith('/')) url.pathname += '/';
@@ -51,7 +51,7 @@ export function serviceRootUrl(serviceRoot: string): string {
  * @throws CodedError LAUNCHPAD_SERVICE_ROOT_INVALID
  */
 export function webRootUrl(root: string): string {
-  const named = INSTANCES[root];
+  const named = INSTANCES.get(root);
   if (named) return named.web;
   const url = parse(root);
   return `${url.protocol}//${url.host.replace(/^api\./, '')}/`;

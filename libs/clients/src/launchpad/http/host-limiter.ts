@@ -101,10 +101,7 @@ export class HostLimiter {
   #startNext(): void {
     const paused = this.#pausedUntil - performance.now();
     if (paused > 0) {
-      this.#wake ??= setTimeout(() => {
-        this.#wake = undefined;
-        this.#startNext();
-      }, paused);
+      if (this.#wake === undefined) this.#wake = setTimeout(() => this.#awake(), paused);
       return;
     }
     for (const waiting of this.#queue) {
@@ -116,6 +113,11 @@ export class HostLimiter {
       this.#report();
       waiting.start();
     }
+  }
+
+  #awake(): void {
+    this.#wake = undefined;
+    this.#startNext();
   }
 
   #report(): void {

@@ -147,7 +147,7 @@ export class Requester {
 
   async #send(url: URL, etag: string | undefined, limitBytes: number, signal: AbortSignal | undefined): Promise<Answer> {
     const { limiter, policy, userAgent, applicationName, credentials, onRequest } = this.options;
-    return await limiter.run(async () => {
+    return limiter.run(async () => {
       const started = performance.now();
       const report = (status: number, label: string, bytes: number): void => {
         const millis = performance.now() - started;

@@ -37,7 +37,7 @@ export function generateOperations({ types }: ServiceDescription): string {
     }),
   );
   return [
-    HEADER + '/* eslint-disable max-lines */',
+    HEADER.trimEnd(),
     `import type { InlineComment } from '../inline-comment.js';`,
     ...[...interfaces.values()].map(({ name, text }) => text.replace('interface _', `interface ${name}`)),
     `/** Named operations that read, by resource type and name. */\n${block('export interface Operations', operations)}`,
@@ -55,6 +55,7 @@ function resourceInterface(name: string, { fields = {}, webLink }: ResourceDescr
 }
 
 function fieldType(field: FieldDescription): string {
+  if (field.type === 'json') return 'unknown';
   return `Readable<${valueType(field)}${field.nullable ? ' | null' : ''}>`;
 }
 

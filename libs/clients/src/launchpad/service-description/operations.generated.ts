@@ -1,5 +1,4 @@
 // Made by `npx nx run clients:generate-launchpad` out of devel.json: change that, not this.
-/* eslint-disable max-lines */
 
 import type { InlineComment } from '../inline-comment.js';
 

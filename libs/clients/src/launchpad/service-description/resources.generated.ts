@@ -15,7 +15,7 @@ export interface Archive {
   readonly distribution_link: Readable<string | null>;
   readonly enabled_restricted_processors_collection_link: Readable<string>;
   readonly external_dependencies: Readable<string | null>;
-  readonly metadata_overrides: Readable<unknown | null>;
+  readonly metadata_overrides: unknown;
   readonly name: Readable<string>;
   readonly owner_link: Readable<string>;
   readonly permit_obsolete_series_uploads: Readable<boolean>;
@@ -184,7 +184,7 @@ export interface BugTarget {
   readonly resource_type_link: string;
   readonly bug_reported_acknowledgement: Readable<string | null>;
   readonly bug_reporting_guidelines: Readable<string | null>;
-  readonly content_templates: Readable<unknown | null>;
+  readonly content_templates: unknown;
   readonly http_etag: string;
 }
 
@@ -276,7 +276,7 @@ export interface Distribution {
   readonly code_admin_link: Readable<string | null>;
   readonly commercial_subscription_is_due: Readable<boolean>;
   readonly commercial_subscription_link: Readable<string | null>;
-  readonly content_templates: Readable<unknown | null>;
+  readonly content_templates: unknown;
   readonly current_series_link: Readable<string | null>;
   readonly date_created: Readable<string>;
   readonly default_traversal_policy: Readable<'Series' | 'Source package' | 'OCI project'>;
@@ -330,7 +330,7 @@ export interface DistributionSourcePackage {
   readonly resource_type_link: string;
   readonly bug_reported_acknowledgement: Readable<string | null>;
   readonly bug_reporting_guidelines: Readable<string | null>;
-  readonly content_templates: Readable<unknown | null>;
+  readonly content_templates: unknown;
   readonly display_name: Readable<string>;
   readonly distribution_link: Readable<string | null>;
   readonly name: Readable<string>;
@@ -356,7 +356,7 @@ export interface DistroSeries {
   readonly bug_reporting_guidelines: Readable<string | null>;
   readonly changeslist: Readable<string | null>;
   readonly component_names: Readable<readonly string[]>;
-  readonly content_templates: Readable<unknown | null>;
+  readonly content_templates: unknown;
   readonly date_created: Readable<string>;
   readonly datereleased: Readable<string | null>;
   readonly description: Readable<string | null>;
@@ -395,7 +395,7 @@ export interface GitRepository {
   readonly web_link?: Readable<string | null>;
   readonly resource_type_link: string;
   readonly branches_collection_link: Readable<string>;
-  readonly builder_constraints: Readable<unknown | null>;
+  readonly builder_constraints: unknown;
   readonly code_import_link: Readable<string | null>;
   readonly date_created: Readable<string>;
   readonly date_last_modified: Readable<string | null>;
@@ -485,7 +485,7 @@ export interface Person {
   readonly web_link?: Readable<string | null>;
   readonly resource_type_link: string;
   readonly account_status: Readable<'Placeholder' | 'Unactivated' | 'Active' | 'Deactivated' | 'Suspended' | 'Closed' | 'Deceased'>;
-  readonly account_status_history: Readable<unknown | null>;
+  readonly account_status_history: unknown;
   readonly admins_collection_link: Readable<string>;
   readonly all_specifications_collection_link: Readable<string>;
   readonly archive_link: Readable<string | null>;
@@ -552,7 +552,7 @@ export interface PreviewDiff {
   readonly date_created: Readable<string>;
   readonly diff_lines_count: Readable<number | null>;
   readonly diff_text_link: Readable<string>;
-  readonly diffstat: Readable<unknown | null>;
+  readonly diffstat: unknown;
   readonly id: Readable<number>;
   readonly prerequisite_revision_id: Readable<string | null>;
   readonly removed_lines_count: Readable<number | null>;
@@ -580,7 +580,7 @@ export interface Project {
   readonly bug_tracker_link: Readable<string | null>;
   readonly commercial_subscription_is_due: Readable<boolean>;
   readonly commercial_subscription_link: Readable<string | null>;
-  readonly content_templates: Readable<unknown | null>;
+  readonly content_templates: unknown;
   readonly date_created: Readable<string>;
   readonly description: Readable<string | null>;
   readonly development_focus_link: Readable<string | null>;
@@ -641,7 +641,7 @@ export interface ProjectGroup {
   readonly bug_reported_acknowledgement: Readable<string | null>;
   readonly bug_reporting_guidelines: Readable<string | null>;
   readonly bug_tracker_link: Readable<string | null>;
-  readonly content_templates: Readable<unknown | null>;
+  readonly content_templates: unknown;
   readonly date_created: Readable<string>;
   readonly description: Readable<string | null>;
   readonly display_name: Readable<string>;
@@ -680,7 +680,7 @@ export interface ProjectSeries {
   readonly branch_link: Readable<string | null>;
   readonly bug_reported_acknowledgement: Readable<string | null>;
   readonly bug_reporting_guidelines: Readable<string | null>;
-  readonly content_templates: Readable<unknown | null>;
+  readonly content_templates: unknown;
   readonly date_created: Readable<string>;
   readonly display_name: Readable<string>;
   readonly driver_link: Readable<string | null>;
@@ -757,7 +757,7 @@ export interface SourcePackage {
   readonly resource_type_link: string;
   readonly bug_reported_acknowledgement: Readable<string | null>;
   readonly bug_reporting_guidelines: Readable<string | null>;
-  readonly content_templates: Readable<unknown | null>;
+  readonly content_templates: unknown;
   readonly displayname: Readable<string>;
   readonly distribution_link: Readable<string | null>;
   readonly distroseries_link: Readable<string | null>;
@@ -848,7 +848,7 @@ export interface Team {
   readonly web_link?: Readable<string | null>;
   readonly resource_type_link: string;
   readonly account_status: Readable<'Placeholder' | 'Unactivated' | 'Active' | 'Deactivated' | 'Suspended' | 'Closed' | 'Deceased'>;
-  readonly account_status_history: Readable<unknown | null>;
+  readonly account_status_history: unknown;
   readonly admins_collection_link: Readable<string>;
   readonly all_specifications_collection_link: Readable<string>;
   readonly archive_link: Readable<string | null>;
