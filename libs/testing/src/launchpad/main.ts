@@ -1,0 +1,57 @@
+import { fstatSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+import { startLaunchpad } from './server.js';
+import { createWorld, type WorldOptions } from './world/create-world.js';
+
+const NUMBERS = ['seed', 'people', 'teams', 'projects', 'bugs', 'proposals', 'questions', 'blueprints', 'uploads', 'days'] as const;
+const SERVER_NUMBERS = ['port', 'latency', 'page-cap'] as const;
+
+/** Runs the look-alike until it is told to stop, or whoever started it is gone. */
+async function main(): Promise<void> {
+  const string = { type: 'string' } as const;
+  const { values } = parseArgs({
+    options: {
+      ...(Object.fromEntries([...NUMBERS, ...SERVER_NUMBERS].map((name) => [name, string])) as Record<
+        (typeof NUMBERS)[number] | (typeof SERVER_NUMBERS)[number],
+        typeof string
+      >),
+      host: string,
+      until: string,
+    },
+  });
+  const sizes = Object.fromEntries(NUMBERS.flatMap((name) => (values[name] === undefined ? [] : [[name, whole(name, values[name])]])));
+  const world = createWorld({ ...(sizes as WorldOptions), ...(values.until === undefined ? {} : { until: values.until }) });
+  const server = await startLaunchpad({
+    world,
+    ...(values.host === undefined ? {} : { host: values.host }),
+    ...(values.port === undefined ? {} : { port: whole('port', values.port) }),
+    ...(values.latency === undefined ? {} : { latencyMs: whole('latency', values.latency) }),
+    ...(values['page-cap'] === undefined ? {} : { pageCap: whole('page-cap', values['page-cap']) }),
+  });
+  process.stdout.write(`${JSON.stringify({ url: server.url, pid: process.pid })}\n`);
+  endWithParent(() => void server.stop().then(() => process.exit(0)));
+}
+
+function whole(name: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new RangeError(`--${name} takes a whole number, not "${text}"`);
+  return Number(text);
+}
+
+/** Ends on a signal, and when the parent goes away: its end of standard input closes, or another process becomes the parent. */
+function endWithParent(end: () => void): void {
+  const parent = process.ppid;
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+  // Of a file such as /dev/null the end comes at once and says nothing.
+  const input = fstatSync(0);
+  if (input.isFIFO() || input.isSocket()) process.stdin.once('end', end).once('error', end).resume();
+  setInterval(() => {
+    if (process.ppid !== parent) end();
+  }, 500).unref();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
