@@ -40,14 +40,16 @@ export function launchpadJob(options: LaunchpadOptions): Job {
   };
 }
 
-/** @throws Error never: what the options lack, the sample has */
+/** Input of the flow; what the options leave open is as the sample has it. */
 export function inputFor({ subject, from, to, incremental }: LaunchpadOptions, sample: LookAlike | undefined): LaunchpadInput {
+  // An incremental run goes on to its own start.
+  const end = to ?? (from === undefined && !incremental ? sample?.to : undefined);
   return {
     type: LAUNCHPAD_QUERY,
     args: {
       ...(subject ? { [subject.kind]: subject.name } : { team: sample?.team ?? '' }),
       data_date_start: from ?? sample?.from ?? '',
-      ...(to === undefined ? (sample && from === undefined ? { data_date_end: sample.to } : {}) : { data_date_end: to }),
+      ...(end === undefined ? {} : { data_date_end: end }),
       ...(incremental ? { incremental } : {}),
     },
   };

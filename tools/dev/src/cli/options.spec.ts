@@ -40,6 +40,7 @@ it('reads the sample where the options name nothing else', () => {
   const sample = { url: 'http://127.0.0.1:1/', team: 'sample-team', from: '2026-01-01', to: '2026-07-01' };
   const args = (...options: string[]): unknown => inputFor(parseStartOptions(['--launchpad', ...options]).launchpad ?? { incremental: false }, sample).args;
   expect(args()).toEqual({ team: 'sample-team', data_date_start: '2026-01-01', data_date_end: '2026-07-01' });
+  expect(args('--incremental')).toEqual({ team: 'sample-team', data_date_start: '2026-01-01', incremental: true });
   expect(args('--member', 'alice', '--from', '2026-02-01')).toEqual({ member: 'alice', data_date_start: '2026-02-01' });
 });
 

@@ -38,6 +38,7 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     return { once, ...(source === undefined ? {} : { source }) };
   }
   if (source !== undefined) throw usage('--source is for the extraction of a database, and not for --launchpad.');
+  if (incremental && to !== undefined) throw usage('--incremental reads up to now; leave --to out.');
   if (another) throw usage('Give one of --member, --team and --project.');
   if (serviceRoot !== undefined && (!subject || from === undefined)) {
     throw usage('With --service-root, say whose events (--member, --team or --project) and since when (--from).');

@@ -12,9 +12,12 @@ export async function temporal(args: readonly string[]): Promise<number> {
   });
 }
 
+/** Commands that speak to a server. */
+const OF_SERVER = new Set(['workflow', 'schedule', 'activity', 'batch', 'task-queue', 'operator', 'worker']);
+
 function stackAddress(args: readonly string[]): Record<string, string> {
   const elsewhere = args.some((arg) => arg === '--address' || arg.startsWith('--address=')) || process.env['TEMPORAL_ADDRESS'];
-  if (elsewhere || args[0] !== 'workflow') return {};
+  if (elsewhere || !OF_SERVER.has(args[0] ?? '')) return {};
   const { address, namespace } = readStackFile(stackLayout(workspaceRoot())).temporal;
   return { TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace };
 }

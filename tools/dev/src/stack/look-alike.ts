@@ -6,6 +6,8 @@ import { LOOK_ALIKE_PORTS, rememberedPorts } from './remembered-ports.js';
 import type { Supervisor } from './supervisor.js';
 
 const READY_TIMEOUT_MS = 60_000;
+/** What is in the world that it makes when nothing else is asked for. */
+const SAMPLE = { team: 'platform', from: '2025-11-01', to: '2026-11-01' } as const;
 
 /** A Launchpad that only looks like one, with a small world in it. */
 export interface LookAlike {
@@ -34,13 +36,13 @@ export async function startLookAlike(layout: StackLayout, supervisor: Supervisor
       logFile,
     }),
   );
-  let found: LookAlike | undefined;
-  await child.ready(async () => (found = announced(logFile)) !== undefined, READY_TIMEOUT_MS);
-  return found as LookAlike;
+  let url: string | undefined;
+  await child.ready(async () => (url = announcedUrl(logFile)) !== undefined, READY_TIMEOUT_MS);
+  return { url: url ?? '', ...SAMPLE };
 }
 
-/** What it says, in one line of JSON, when it listens. */
-function announced(logFile: string): LookAlike | undefined {
+/** It says in one line of JSON where it listens. */
+function announcedUrl(logFile: string): string | undefined {
   const line = readFileSync(logFile, 'utf8').split('\n').slice(0, -1).find((text) => text.startsWith('{"url"'));
-  return line === undefined ? undefined : (JSON.parse(line) as LookAlike);
+  return line === undefined ? undefined : (JSON.parse(line) as { url: string }).url;
 }
