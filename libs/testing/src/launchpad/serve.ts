@@ -10,7 +10,7 @@ import { represent } from './representation/represent.js';
 import { type OperationDescription, serviceDescription } from './representation/service-description.js';
 import { operationIn, typeIn } from './representation/versions.js';
 import { encodePath, VERSIONS, type Version, type View } from './representation/view.js';
-import { type Entity } from './world/entities.js';
+import type { Entity } from './world/entities.js';
 import { wadl } from './wadl/wadl.js';
 
 export const WADL_TYPE = 'application/vnd.sun.wadl+xml';

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { type Answer, JSON_TYPE, send, TEXT_TYPE } from './answer.js';
@@ -13,7 +13,7 @@ import { ANONYMOUS } from './representation/caller.js';
 import { VERSIONS, type Version, View } from './representation/view.js';
 import { type RowCache, serve } from './serve.js';
 import { createWorld } from './world/create-world.js';
-import { type World } from './world/world.js';
+import type { World } from './world/world.js';
 
 export interface LaunchpadOptions {
   /** What the server knows. @default `createWorld()` */

@@ -1,9 +1,9 @@
-import { type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 
 import { badRequest, unauthorized } from '../http-problem.js';
 import { ANONYMOUS, type Caller, callerOf } from '../representation/caller.js';
-import { type World } from '../world/world.js';
-import { type Tokens } from './tokens.js';
+import type { World } from '../world/world.js';
+import type { Tokens } from './tokens.js';
 
 /**
  * Who makes a request, by its `Authorization` header. Without one, or with an empty token, it is anybody.

@@ -1,8 +1,8 @@
 import { badRequest, notFound, Problem, unauthorized } from '../http-problem.js';
 import { ACCESS_LEVELS, type AccessLevel } from '../representation/caller.js';
-import { type World } from '../world/world.js';
+import type { World } from '../world/world.js';
 import { checkSignature } from './authenticate.js';
-import { type Tokens } from './tokens.js';
+import type { Tokens } from './tokens.js';
 
 export interface DanceAnswer {
   readonly status: number;

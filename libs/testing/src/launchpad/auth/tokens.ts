@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { type AccessLevel } from '../representation/caller.js';
+import type { AccessLevel } from '../representation/caller.js';
 
 export interface AccessToken {
   readonly key: string;

@@ -1,7 +1,7 @@
 import { badRequest } from '../http-problem.js';
 import { represent } from '../representation/represent.js';
-import { type Json, type View } from '../representation/view.js';
-import { type Entity } from '../world/entities.js';
+import type { Json, View } from '../representation/view.js';
+import type { Entity } from '../world/entities.js';
 import { pythonQuery } from './python-query.js';
 
 /** What the server is set to. */

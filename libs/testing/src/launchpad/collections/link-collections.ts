@@ -1,5 +1,5 @@
-import { type Entity, type MembershipStatus, type Person } from '../world/entities.js';
-import { type World } from '../world/world.js';
+import type { Entity, MembershipStatus, Person } from '../world/entities.js';
+import type { World } from '../world/world.js';
 
 /** What a link such as `activity_collection_link` of an entity leads to. Those not listed are empty. */
 export function linkCollection(entity: Entity, name: string, world: World): readonly Entity[] {

@@ -2,8 +2,8 @@ import { Problem, notFound } from '../http-problem.js';
 import { pathOf } from '../representation/paths.js';
 import { serviceDescription } from '../representation/service-description.js';
 import { typeIn } from '../representation/versions.js';
-import { type View } from '../representation/view.js';
-import { type Entity, type Person } from '../world/entities.js';
+import type { View } from '../representation/view.js';
+import type { Entity, Person } from '../world/entities.js';
 import { linkCollection, topCollection } from './link-collections.js';
 
 /** What a path leads to. */

@@ -1,4 +1,4 @@
-import { type RequestFacts } from './faults.js';
+import type { RequestFacts } from './faults.js';
 
 export interface LoggedRequest extends RequestFacts {
   /** Path and query as they came. */

@@ -1,11 +1,11 @@
-import { type Entity, type Person } from '../world/entities.js';
+import type { Entity, Person } from '../world/entities.js';
 import { pathOf } from '../representation/paths.js';
 import { represent } from '../representation/represent.js';
-import { type Json, type View } from '../representation/view.js';
+import type { Json, View } from '../representation/view.js';
 import { placeOf } from '../world/code.js';
-import { type Archive, type MembershipStatus } from '../world/entities.js';
-import { type Proposal } from '../world/entities-code.js';
-import { type Parameters } from './parameters.js';
+import type { Archive, MembershipStatus } from '../world/entities.js';
+import type { Proposal } from '../world/entities-code.js';
+import type { Parameters } from './parameters.js';
 import { searchQuestions } from './search-questions.js';
 import { searchTasks, type TaskScope } from './search-tasks.js';
 

@@ -1,6 +1,6 @@
 import { badRequest, Problem } from '../http-problem.js';
-import { type OperationDescription, type ParameterDescription } from '../representation/service-description.js';
-import { type Entity } from '../world/entities.js';
+import type { OperationDescription, ParameterDescription } from '../representation/service-description.js';
+import type { Entity } from '../world/entities.js';
 import { micros, type Micros } from '../world/time.js';
 
 /** The parameters of a call that its operation declares, decoded. */

@@ -1,7 +1,7 @@
-import { type View } from '../representation/view.js';
-import { type Entity, type Person } from '../world/entities.js';
-import { type Question } from '../world/entities-questions.js';
-import { type Parameters } from './parameters.js';
+import type { View } from '../representation/view.js';
+import type { Entity, Person } from '../world/entities.js';
+import type { Question } from '../world/entities-questions.js';
+import type { Parameters } from './parameters.js';
 
 const DEFAULT_STATUSES: readonly string[] = ['Open', 'Needs information', 'Answered', 'Solved'];
 

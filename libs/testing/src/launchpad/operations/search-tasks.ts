@@ -1,11 +1,11 @@
 import { badRequest } from '../http-problem.js';
-import { type View } from '../representation/view.js';
+import type { View } from '../representation/view.js';
 import { placeOf } from '../world/code.js';
 import { type Bug, type BugTask, IMPORTANCES } from '../world/entities-bugs.js';
-import { type BugTarget, type DistroSeries, type Milestone, type Person, type Pillar } from '../world/entities.js';
+import type { BugTarget, DistroSeries, Milestone, Person, Pillar } from '../world/entities.js';
 import { statusRank, UNRESOLVED } from '../world/task-status.js';
 import { targetName } from '../world/bugs.js';
-import { type Parameters } from './parameters.js';
+import type { Parameters } from './parameters.js';
 
 type Test = (task: BugTask) => boolean;
 

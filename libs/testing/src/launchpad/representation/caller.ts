@@ -1,4 +1,4 @@
-import { type Person } from '../world/entities.js';
+import type { Person } from '../world/entities.js';
 
 export const ACCESS_LEVELS = ['UNAUTHORIZED', 'READ_PUBLIC', 'WRITE_PUBLIC', 'READ_PRIVATE', 'WRITE_PRIVATE', 'DESKTOP_INTEGRATION'] as const;
 export type AccessLevel = (typeof ACCESS_LEVELS)[number];

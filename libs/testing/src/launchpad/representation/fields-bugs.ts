@@ -1,8 +1,8 @@
 import { isPrivate, targetName } from '../world/bugs.js';
-import { type Bug, type BugActivity, type BugMessage, type BugTask } from '../world/entities-bugs.js';
+import type { Bug, BugActivity, BugMessage, BugTask } from '../world/entities-bugs.js';
 import { RESOLVED } from '../world/task-status.js';
-import { type Fields } from './represent.js';
-import { type View } from './view.js';
+import type { Fields } from './represent.js';
+import type { View } from './view.js';
 
 export function bugFields(bug: Bug, view: View): Fields {
   const affected = bug.affected.size;

@@ -1,7 +1,7 @@
-import { type Branch, type CodeRef, type CodeReviewComment, type GitRepository, type PreviewDiff, type Proposal, type Vote } from '../world/entities-code.js';
+import type { Branch, CodeRef, CodeReviewComment, GitRepository, PreviewDiff, Proposal, Vote } from '../world/entities-code.js';
 import { pathOf } from './paths.js';
-import { type Fields } from './represent.js';
-import { type View } from './view.js';
+import type { Fields } from './represent.js';
+import type { View } from './view.js';
 
 export function proposalFields(proposal: Proposal, view: View): Fields {
   const { source, target, prerequisite } = proposal;

@@ -1,8 +1,8 @@
-import { type Archive, type Language, type Publication, type Specification } from '../world/entities.js';
-import { type Question, type QuestionMessage } from '../world/entities-questions.js';
+import type { Archive, Language, Publication, Specification } from '../world/entities.js';
+import type { Question, QuestionMessage } from '../world/entities-questions.js';
 import { pathOf } from './paths.js';
-import { type Fields } from './represent.js';
-import { type View } from './view.js';
+import type { Fields } from './represent.js';
+import type { View } from './view.js';
 
 export function questionFields(question: Question, view: View): Fields {
   return {

@@ -1,5 +1,5 @@
-import { type Membership, type Person } from '../world/entities.js';
-import { type Fields } from './represent.js';
+import type { Membership, Person } from '../world/entities.js';
+import type { Fields } from './represent.js';
 import { type Json, REDACTED, type View } from './view.js';
 
 /** Fields that nobody sees but the person and administrators. */

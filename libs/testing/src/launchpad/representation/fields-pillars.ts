@@ -1,5 +1,5 @@
-import { type Distribution, type DistroSeries, type Milestone, type Pillar, type Project, type SourcePackage } from '../world/entities.js';
-import { type Fields } from './represent.js';
+import type { Distribution, DistroSeries, Milestone, Pillar, Project, SourcePackage } from '../world/entities.js';
+import type { Fields } from './represent.js';
 import { REDACTED, type View } from './view.js';
 
 export function pillarFields(pillar: Pillar, view: View): Fields {

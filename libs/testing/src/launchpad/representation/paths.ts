@@ -1,4 +1,4 @@
-import { type Entity } from '../world/entities.js';
+import type { Entity } from '../world/entities.js';
 
 /** Where an entity is found below the version's root, without a leading slash. */
 export function pathOf(entity: Entity): string {

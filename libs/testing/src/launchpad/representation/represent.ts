@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { type Entity } from '../world/entities.js';
+import type { Entity } from '../world/entities.js';
 import { bugActivityFields, bugFields, bugTaskFields, messageFields } from './fields-bugs.js';
 import { branchFields, codeReviewCommentFields, previewDiffFields, proposalFields, repositoryFields, voteFields } from './fields-code.js';
 import { archiveFields, languageFields, publicationFields, questionFields, questionMessageFields, specificationFields } from './fields-other.js';

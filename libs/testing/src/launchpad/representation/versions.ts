@@ -1,4 +1,4 @@
-import { type Json, type Version } from './view.js';
+import type { Json, Version } from './view.js';
 
 /** Fields of version `devel` that the older versions do not have. */
 const ONLY_DEVEL: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
-import { type Entity } from '../world/entities.js';
+import type { Entity } from '../world/entities.js';
 import { isoformat, type Micros } from '../world/time.js';
-import { type World } from '../world/world.js';
-import { type Caller } from './caller.js';
+import type { World } from '../world/world.js';
+import type { Caller } from './caller.js';
 import { pathOf } from './paths.js';
 import { isVisible } from './visibility.js';
 

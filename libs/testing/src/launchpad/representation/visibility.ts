@@ -1,10 +1,10 @@
-import { type Bug } from '../world/entities-bugs.js';
-import { type CodeRef } from '../world/entities-code.js';
-import { type Entity, type Person } from '../world/entities.js';
+import type { Bug } from '../world/entities-bugs.js';
+import type { CodeRef } from '../world/entities-code.js';
+import type { Entity, Person } from '../world/entities.js';
 import { isPrivate } from '../world/bugs.js';
 import { placeOf } from '../world/code.js';
-import { type World } from '../world/world.js';
-import { type Caller } from './caller.js';
+import type { World } from '../world/world.js';
+import type { Caller } from './caller.js';
 
 /** Whether a caller may know of an entity. What he may not see is left out of pages and answers 404. */
 export function isVisible(entity: Entity, caller: Caller, world: World): boolean {

@@ -1,6 +1,6 @@
 import { type FieldDescription, type OperationDescription, type ResourceDescription, serviceDescription, type ValueType } from '../representation/service-description.js';
 import { fieldsIn, olderFields, operationIn, typeIn } from '../representation/versions.js';
-import { type Version } from '../representation/view.js';
+import type { Version } from '../representation/view.js';
 
 const cache = new Map<string, string>();
 
@@ -133,7 +133,8 @@ function fieldParam(name: string, field: FieldDescription | undefined, base: str
 function details(type: ValueType, base: string): string {
   switch (type.type) {
     case 'enum':
-      return (type.values ?? []).map((value) => `<wadl:option value="${escape(value)}"/>`).join('');
+      // A list's values are not listed: launchpadlib would take the list for one value and refuse it.
+      return type.list === true ? '' : (type.values ?? []).map((value) => `<wadl:option value="${escape(value)}"/>`).join('');
     case 'link':
       return `<wadl:link resource_type="${base}#${type.to ?? ''}"/>`;
     case 'collection':

@@ -1,7 +1,7 @@
-import { type Core, type When } from './core.js';
-import { type Archive, type Distribution, type Person, type Publication } from './entities.js';
+import type { Core, When } from './core.js';
+import type { Archive, Distribution, Person, Publication } from './entities.js';
 import { type People, repointFields, type Who } from './people.js';
-import { type Pillars } from './pillars.js';
+import type { Pillars } from './pillars.js';
 
 /** Archives of distributions and people, and what is published in them. */
 export class Archives {

@@ -1,7 +1,7 @@
-import { type Core, type When } from './core.js';
-import { type Person, type Project, type Specification } from './entities.js';
+import type { Core, When } from './core.js';
+import type { Person, Project, Specification } from './entities.js';
 import { type People, repointFields, type Who } from './people.js';
-import { type Pillars } from './pillars.js';
+import type { Pillars } from './pillars.js';
 
 const STARTED: ReadonlySet<string> = new Set(['Started', 'Slow progress', 'Good progress', 'Beta Available', 'Needs Code Review', 'Deployment']);
 

@@ -1,10 +1,10 @@
-import { type Core, type When } from './core.js';
-import { type Bug, type BugMessage, type BugStatus, type BugTask, type Importance, type InformationType } from './entities-bugs.js';
-import { type BugTarget, type Milestone, type Person } from './entities.js';
+import type { Core, When } from './core.js';
+import type { Bug, BugMessage, BugStatus, BugTask, Importance, InformationType } from './entities-bugs.js';
+import type { BugTarget, Milestone, Person } from './entities.js';
 import { type People, repointFields, type Who } from './people.js';
-import { type Pillars } from './pillars.js';
+import type { Pillars } from './pillars.js';
 import { applyStatus, noDates } from './task-status.js';
-import { type Micros } from './time.js';
+import type { Micros } from './time.js';
 
 export interface NewBug {
   readonly owner: Who;
@@ -82,7 +82,7 @@ export class Bugs {
   /** @throws RangeError when there is none */
   get(id: BugId): Bug {
     const bug = typeof id === 'number' ? this.#byId.get(id) : id;
-    if (bug === undefined) throw new RangeError(`There is no bug ${String(id)}`);
+    if (bug === undefined) throw new RangeError('There is no such bug');
     return bug;
   }
 

@@ -1,22 +1,22 @@
-import { type Act } from './bugs.js';
-import { type Core, type When } from './core.js';
-import { type Bug } from './entities-bugs.js';
-import {
-  type Branch,
-  type CodeRef,
-  type CodeReviewComment,
-  type GitRepository,
-  type InlineComment,
-  type PreviewDiff,
-  type Proposal,
-  type QueueStatus,
-  type Vote,
-  type VoteValue,
+import type { Act } from './bugs.js';
+import type { Core, When } from './core.js';
+import type { Bug } from './entities-bugs.js';
+import type {
+  Branch,
+  CodeRef,
+  CodeReviewComment,
+  GitRepository,
+  InlineComment,
+  PreviewDiff,
+  Proposal,
+  QueueStatus,
+  Vote,
+  VoteValue,
 } from './entities-code.js';
-import { type Person, type Project } from './entities.js';
+import type { Person, Project } from './entities.js';
 import { type People, repointFields, type Who } from './people.js';
-import { type Pillars } from './pillars.js';
-import { type Micros } from './time.js';
+import type { Pillars } from './pillars.js';
+import type { Micros } from './time.js';
 
 interface NewCode {
   readonly owner: Who;

@@ -3,7 +3,7 @@ import { generateArchives, generateBlueprints } from './generate-other.js';
 import { generatePeople } from './generate-people.js';
 import { generateProposals } from './generate-proposals.js';
 import { generateQuestions } from './generate-questions.js';
-import { type GeneratorContext } from './generator.js';
+import type { GeneratorContext } from './generator.js';
 import { Random } from './random.js';
 import { DAY, micros } from './time.js';
 import { World } from './world.js';

@@ -1,6 +1,6 @@
-import { type BugTarget, type Milestone, type Person } from './entities.js';
-import { type Proposal } from './entities-code.js';
-import { type Micros } from './time.js';
+import type { BugTarget, Milestone, Person } from './entities.js';
+import type { Proposal } from './entities-code.js';
+import type { Micros } from './time.js';
 
 export type InformationType = 'Public' | 'Public Security' | 'Private Security' | 'Private' | 'Proprietary' | 'Embargoed';
 

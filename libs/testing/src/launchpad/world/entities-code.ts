@@ -1,6 +1,6 @@
-import { type Bug } from './entities-bugs.js';
-import { type Person, type Project } from './entities.js';
-import { type Micros } from './time.js';
+import type { Bug } from './entities-bugs.js';
+import type { Person, Project } from './entities.js';
+import type { Micros } from './time.js';
 
 export interface GitRepository {
   readonly type: 'git_repository';

@@ -1,5 +1,5 @@
-import { type Distribution, type Language, type Person, type Project } from './entities.js';
-import { type Micros } from './time.js';
+import type { Distribution, Language, Person, Project } from './entities.js';
+import type { Micros } from './time.js';
 
 export const QUESTION_STATUSES = ['Open', 'Needs information', 'Answered', 'Solved', 'Expired', 'Invalid'] as const;
 export type QuestionStatus = (typeof QUESTION_STATUSES)[number];

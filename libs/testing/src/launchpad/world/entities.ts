@@ -1,7 +1,7 @@
-import { type CodeReviewComment, type GitRepository, type Branch, type PreviewDiff, type Proposal, type Vote } from './entities-code.js';
-import { type Bug, type BugActivity, type BugMessage, type BugTask } from './entities-bugs.js';
-import { type Question, type QuestionMessage } from './entities-questions.js';
-import { type Micros } from './time.js';
+import type { CodeReviewComment, GitRepository, Branch, PreviewDiff, Proposal, Vote } from './entities-code.js';
+import type { Bug, BugActivity, BugMessage, BugTask } from './entities-bugs.js';
+import type { Question, QuestionMessage } from './entities-questions.js';
+import type { Micros } from './time.js';
 
 /** Everything that has a page of its own in the service. */
 export type Entity =

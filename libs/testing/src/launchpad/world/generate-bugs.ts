@@ -1,7 +1,7 @@
-import { type Bug, type BugStatus, type BugTask, type Importance } from './entities-bugs.js';
-import { type Person } from './entities.js';
+import type { Bug, BugStatus, BugTask, Importance } from './entities-bugs.js';
+import type { Person } from './entities.js';
 import { actors, beginnings, type GeneratorContext, later, paragraph, projects, teams, title } from './generator.js';
-import { type Micros } from './time.js';
+import type { Micros } from './time.js';
 
 const TAGS = ['api', 'docs', 'regression', 'ui', 'performance', 'bitesize'];
 const SOURCES = ['ubuntu/+source/linux', 'ubuntu/+source/bash', 'ubuntu'];
@@ -44,36 +44,48 @@ export function generateBugs(context: GeneratorContext, count: number): void {
 
 type Act = { readonly by: Person; readonly at: Micros };
 
+type Change = (context: GeneratorContext, bug: Bug, task: BugTask, act: Act) => void;
+
+/** What happens to bugs, and how often out of a hundred. */
+const CHANGES: readonly (readonly [number, Change])[] = [
+  [40, (context, bug, _task, act) => comment(context, bug, act)],
+  [22, ({ world, random }, _bug, task, act) => world.bugs.setStatus(task, random.pick(STATUSES), act)],
+  [8, ({ world, random }, _bug, task, act) => world.bugs.setImportance(task, random.pick(IMPORTANCES), act)],
+  [10, (context, _bug, task, act) => assign(context, task, act)],
+  [3, ({ world, random }, bug, _task, act) => world.bugs.setTags(bug, random.some(TAGS, random.between(0, 3)), act)],
+  [2, (context, bug, _task, act) => context.world.bugs.setTitle(bug, title(context), act)],
+  [2, (context, bug, _task, act) => context.world.bugs.setDescription(bug, paragraph(context), act)],
+  [2, (context, _bug, task, act) => setMilestone(context, task, act)],
+  [2, (context, bug, _task, act) => duplicate(context, bug, act)],
+  [2, (context, bug, _task, act) => addOrDeleteTask(context, bug, act)],
+  [2, (context, bug, _task, act) => context.world.bugs.subscribe(bug, context.random.pick(actors(context)), act)],
+  [1, ({ world }, bug, _task, act) => world.bugs.setInformationType(bug, bug.informationType === 'Public' ? 'Private' : 'Public', act)],
+  [2, ({ world }, bug, _task, act) => world.bugs.affects(bug, act.by)],
+  [2, ({ world, random }, bug, _task, act) => world.bugs.record(bug, act, ...random.pick(OTHER_LINES))],
+];
+
 function changeBug(context: GeneratorContext, bug: Bug, act: Act): void {
+  let dice = context.random.between(1, 100);
+  for (const [share, change] of CHANGES) {
+    dice -= share;
+    if (dice > 0) continue;
+    change(context, bug, context.random.pick(bug.tasks), act);
+    return;
+  }
+}
+
+function assign(context: GeneratorContext, task: BugTask, act: Act): void {
   const { world, random } = context;
-  const task = random.pick(bug.tasks);
-  const dice = random.next();
-  if (dice < 0.4) comment(context, bug, act);
-  else if (dice < 0.62) changeStatus(context, task, act);
-  else if (dice < 0.7) world.bugs.setImportance(task, random.pick(IMPORTANCES), act);
-  else if (dice < 0.8) world.bugs.assign(task, random.chance(0.2) ? null : random.pick([...actors(context), ...teams(context)]), act);
-  else if (dice < 0.83) world.bugs.setTags(bug, random.some(TAGS, random.between(0, 3)), act);
-  else if (dice < 0.85) world.bugs.setTitle(bug, title(context), act);
-  else if (dice < 0.87) world.bugs.setDescription(bug, paragraph(context), act);
-  else if (dice < 0.89) setMilestone(context, task, act);
-  else if (dice < 0.91) duplicate(context, bug, act);
-  else if (dice < 0.93) addOrDeleteTask(context, bug, act);
-  else if (dice < 0.95) world.bugs.subscribe(bug, random.pick(actors(context)), act);
-  else if (dice < 0.96) world.bugs.setInformationType(bug, bug.informationType === 'Public' ? 'Private' : 'Public', act);
-  else if (dice < 0.98) world.bugs.affects(bug, act.by);
-  else world.bugs.record(bug, act, ...random.pick(OTHER_LINES));
+  world.bugs.assign(task, random.chance(0.2) ? null : random.pick([...actors(context), ...teams(context)]), act);
 }
 
 function comment(context: GeneratorContext, bug: Bug, act: Act): void {
   const { world, random } = context;
   const message = world.bugs.comment(bug, paragraph(context), act);
-  if (random.chance(0.03)) world.bugs.hideComment(message);
-  else if (random.chance(0.03)) world.bugs.deleteComment(message, later(context, act.at));
-  else if (random.chance(0.05)) world.bugs.editComment(message, paragraph(context), later(context, act.at));
-}
-
-function changeStatus({ world, random }: GeneratorContext, task: BugTask, act: Act): void {
-  world.bugs.setStatus(task, random.pick(STATUSES), act);
+  const dice = random.next();
+  if (dice < 0.03) world.bugs.hideComment(message);
+  else if (dice < 0.06) world.bugs.deleteComment(message, later(context, act.at));
+  else if (dice < 0.11) world.bugs.editComment(message, paragraph(context), later(context, act.at));
 }
 
 function setMilestone({ world, random }: GeneratorContext, task: BugTask, act: Act): void {

@@ -1,4 +1,4 @@
-import { type Person } from './entities.js';
+import type { Person } from './entities.js';
 import { actors, beginnings, type GeneratorContext, later, moment, projects, title } from './generator.js';
 
 const SOURCES = ['bash', 'linux', 'tributary', 'estuary'];

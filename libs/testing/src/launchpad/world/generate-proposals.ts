@@ -1,7 +1,7 @@
 import { type CodeRef, type Proposal, VOTES, type VoteValue } from './entities-code.js';
-import { type Person, type Project } from './entities.js';
+import type { Person, Project } from './entities.js';
 import { actors, beginnings, type GeneratorContext, later, paragraph, projects, teams, title } from './generator.js';
-import { type Micros } from './time.js';
+import type { Micros } from './time.js';
 
 type End = 'Work in progress' | 'Needs review' | 'Approved' | 'Rejected' | 'Merged' | 'Code failed to merge' | 'Queued' | 'Superseded';
 /** How proposals end; most are merged. */

@@ -1,5 +1,5 @@
-import { type Question, type QuestionAction } from './entities-questions.js';
-import { type Person } from './entities.js';
+import type { Question, QuestionAction } from './entities-questions.js';
+import type { Person } from './entities.js';
 import { actors, beginnings, type GeneratorContext, later, paragraph, projects, title } from './generator.js';
 
 /** Courses that a question takes; `*` is somebody else than its owner. */

@@ -1,7 +1,7 @@
-import { type Person, type Project } from './entities.js';
-import { type Random } from './random.js';
+import type { Person, Project } from './entities.js';
+import type { Random } from './random.js';
 import { HOUR, type Micros, MINUTE, SECOND } from './time.js';
-import { type World } from './world.js';
+import type { World } from './world.js';
 
 /** What the parts of the generator work with. */
 export interface GeneratorContext {

@@ -1,5 +1,5 @@
-import { type Core, type When } from './core.js';
-import { type AccountStatus, type Membership, type MembershipStatus, type Person } from './entities.js';
+import type { Core, When } from './core.js';
+import type { AccountStatus, Membership, MembershipStatus, Person } from './entities.js';
 
 /** A person or team, by name or itself. */
 export type Who = string | Person;

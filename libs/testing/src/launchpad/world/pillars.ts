@@ -1,15 +1,15 @@
-import { type Core, type When } from './core.js';
-import {
-  type BugTarget,
-  type Distribution,
-  type DistroSeries,
-  type Language,
-  type Milestone,
-  type Person,
-  type Pillar,
-  type Project,
-  type ProjectGroup,
-  type SourcePackage,
+import type { Core, When } from './core.js';
+import type {
+  BugTarget,
+  Distribution,
+  DistroSeries,
+  Language,
+  Milestone,
+  Person,
+  Pillar,
+  Project,
+  ProjectGroup,
+  SourcePackage,
 } from './entities.js';
 import { type People, repointFields, type Who } from './people.js';
 

@@ -1,10 +1,10 @@
-import { type Act } from './bugs.js';
-import { type Core, type When } from './core.js';
-import { type Distribution, type Person, type Project } from './entities.js';
-import { type Question, type QuestionAction, type QuestionMessage, type QuestionStatus } from './entities-questions.js';
+import type { Act } from './bugs.js';
+import type { Core, When } from './core.js';
+import type { Distribution, Person, Project } from './entities.js';
+import type { Question, QuestionAction, QuestionMessage, QuestionStatus } from './entities-questions.js';
 import { type People, repointFields, type Who } from './people.js';
-import { type Pillars } from './pillars.js';
-import { type Micros } from './time.js';
+import type { Pillars } from './pillars.js';
+import type { Micros } from './time.js';
 
 const STATUS_AFTER: Readonly<Record<Exclude<QuestionAction, 'Comment' | 'Change status'>, QuestionStatus>> = {
   'Request for more information': 'Needs information',

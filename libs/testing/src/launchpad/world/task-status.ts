@@ -1,5 +1,5 @@
-import { type BugStatus, type BugTask, type TaskDates } from './entities-bugs.js';
-import { type Micros } from './time.js';
+import type { BugStatus, BugTask, TaskDates } from './entities-bugs.js';
+import type { Micros } from './time.js';
 
 /** How far a status is; Launchpad compares statuses by these numbers. */
 const RANK: Readonly<Record<BugStatus, number>> = {

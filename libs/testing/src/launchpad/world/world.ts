@@ -6,7 +6,7 @@ import { Core } from './core.js';
 import { People } from './people.js';
 import { Pillars } from './pillars.js';
 import { Questions } from './questions.js';
-import { type Person } from './entities.js';
+import type { Person } from './entities.js';
 
 /**
  * Everything that a Launchpad knows, in memory, with the hooks that change it. Each change has the effects that it has
