@@ -42,7 +42,7 @@ export function questionEvents({ question, bodies }: QuestionRecord): readonly E
   ];
 }
 
-/** What the message's action says; beside it `question.solved` when another action than Confirm solved the question. */
+/** What the message's action says; beside it `question.solved` when an answer of the asker, or a status set by hand, solved the question. */
 export function questionMessageEvents({ question, message, bodies }: QuestionMessageRecord): readonly EventDraft[] {
   const parentId = `question-${question}`;
   const check = checked(`${parentId}, a message`);
@@ -64,6 +64,7 @@ export function questionMessageEvents({ question, message, bodies }: QuestionMes
       ...messageProperties(message, bodies),
     },
   });
-  const solved = type !== 'question.solved' && type !== 'question.commented' && message.new_status === 'Solved';
+  // A comment on a solved question has the status Solved too, without having set it.
+  const solved = (type === 'question.answered' || type === 'question.status_changed') && message.new_status === 'Solved';
   return solved ? [event, { ...event, type: 'question.solved', id: `${event.id}-solved` }] : [event];
 }

@@ -15,8 +15,8 @@ export function bugActivityEvents({ bug, activity, ordinal, bodies }: BugActivit
   const change = changeOf(activity, bodies);
   if (change === undefined) return [];
   const id = `${parentId}-activity-${activityKey(activity)}${ordinal > 0 ? `-${ordinal}` : ''}`;
-  // The remark of a subscription is the change itself, and names people.
-  const remark = activity.message == null || change.people?.['subscriber'] !== undefined ? {} : body('message', activity.message, bodies);
+  // The remark of a subscription is the change itself, and names somebody.
+  const remark = activity.message == null || /^bug\.(un)?subscribed$/u.test(change.type) ? {} : body('message', activity.message, bodies);
   const events = [check.event({ id, parentId, time, actor, ...change, properties: { bug_id: bug, ...change.properties, ...remark } })];
   if (change.type !== 'bug.status_changed') return events;
   const { target } = change.properties;

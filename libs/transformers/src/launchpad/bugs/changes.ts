@@ -114,18 +114,16 @@ function linkChange({ whatchanged, oldvalue, newvalue }: Row, bodies: boolean): 
   }
   if (link === 'attachment') {
     const [, title = value, number = null] = /^(.*) \S*\/\+attachment\/(\d+)\S*$/su.exec(value ?? '') ?? [];
-    return { type, properties: { link, value: number, ...body('title', title, bodies) } };
+    return { type, properties: { link, value: number, ...body('title', title, bodies) }, ...owner(null) };
   }
-  return { type, properties: { link, value: value === null ? null : withoutPeople(value) } };
+  return { type, properties: { link, value: value === null ? null : withoutPeople(value) }, ...owner(null) };
 }
 
+/** Launchpad writes who it was by the display name, which is nobody's Launchpad name and stands nowhere in the event. */
 function subscription({ whatchanged, message }: Row): Change | undefined {
-  const text = whatchanged === 'bug' ? (message ?? '') : whatchanged;
-  const [, how, who] = /^(added|removed) subscriber (.*)$/su.exec(text) ?? [];
-  if (how === undefined || who === undefined) return undefined;
-  const named = /\)\s*$/u.test(who) ? namedPerson(who) : { who: 'unknown' as const };
-  const subscriber = named.who === 'person' ? named.name : null;
-  return { type: how === 'added' ? 'bug.subscribed' : 'bug.unsubscribed', properties: {}, people: { subscriber } };
+  const [, how] = /^(added|removed) subscriber /u.exec(whatchanged === 'bug' ? (message ?? '') : whatchanged) ?? [];
+  if (how === undefined) return undefined;
+  return { type: how === 'added' ? 'bug.subscribed' : 'bug.unsubscribed', properties: {} };
 }
 
 function otherChange(field: string, row: Row, bodies: boolean, target?: string): Change {

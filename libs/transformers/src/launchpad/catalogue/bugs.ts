@@ -113,8 +113,8 @@ export const BUG_EVENTS = {
   'bug.task_added': row('The bug was said to affect one target more', { target: text('The target') }, ['target']),
   'bug.task_removed': row('The bug was said not to affect a target any more', { target: text('The target') }, ['target']),
   'bug.task_moved': row('A task was moved to another target', values('Target'), CHANGED),
-  'bug.subscribed': row('Somebody was subscribed', {}, [], { subscriber: 'Who; null when Launchpad gives the display name only' }),
-  'bug.unsubscribed': row('Somebody was unsubscribed', {}, [], { subscriber: 'Who; null when Launchpad gives the display name only' }),
+  'bug.subscribed': row('Somebody was subscribed; Launchpad does not say who by name', {}, []),
+  'bug.unsubscribed': row('Somebody was unsubscribed; Launchpad does not say who by name', {}, []),
   'bug.changed': row(
     'Anything else changed, also what this version does not know',
     {

@@ -29,8 +29,8 @@ export function eventSchema(): JsonSchema {
     required: Object.keys(fields),
     additionalProperties: false,
     allOf: types.map(([type, definition]) => ({
-      if: { properties: { type: { const: type } }, required: ['type'] },
-      then: { properties: { relation_properties: propertiesSchema(definition) } },
+      if: { type: 'object', properties: { type: { const: type } }, required: ['type'] },
+      then: { type: 'object', properties: { relation_properties: propertiesSchema(definition) } },
     })),
   };
 }
@@ -38,6 +38,7 @@ export function eventSchema(): JsonSchema {
 function propertiesSchema({ when, properties, required, people }: EventDefinition): JsonSchema {
   const persons = Object.entries(people).map(([name, what]) => [name, { type: ['string', 'null'], description: `${what}: an employee id` }] as const);
   return {
+    type: 'object',
     description: when,
     properties: { ...properties, ...Object.fromEntries(persons) },
     required: [...required, ...Object.keys(people)],

@@ -41,7 +41,7 @@ export const QUESTION_EVENTS = {
   },
   'question.answered': message('An answer was given'),
   'question.solved': message(
-    'The question was solved: an answer was confirmed, or another action set the status Solved',
+    'The question was solved: an answer was confirmed, the asker answered, or somebody set the status Solved',
     'question-{question}-message-{index}, or question-{question}-message-{index}-solved beside the other action',
   ),
   'question.info_requested': message('More information was asked for'),
