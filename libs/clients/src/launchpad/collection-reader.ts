@@ -18,12 +18,13 @@ interface Body {
 }
 
 /**
- * Pages of the collection at `link`. Next links are followed as they are, but for a page size that had to change; the
+ * Pages of the collection at `link`, which `what` names in traces. Next links are followed as they are, but for a page size that had to change; the
  * offset is in them. Only the absence of a next link ends the collection: pages may be thinned to nothing.
  */
 export async function* readCollection<T extends ResourceName>(
   requester: Requester,
   limits: PageLimits,
+  what: string,
   link: string,
   { cursor, pageSize = PAGE_SIZE, signal }: PageOptions = {},
 ): AsyncGenerator<CollectionPage<T>> {
@@ -34,6 +35,7 @@ export async function* readCollection<T extends ResourceName>(
     const current = next;
     const answer = await requester.read(
       {
+        what,
         url: () => (sizeOf(current) === undefined && size.size === size.most ? current : withSize(current, size.size)),
         limitBytes: () => size.limitBytes,
         moreAttempts: MORE_ATTEMPTS,

@@ -89,14 +89,14 @@ export class LaunchpadClient implements Launchpad {
     return resourceLink(this.root, path);
   }
 
-  async get<T extends ResourceName>(_type: T, link: string, { signal }: RequestOptions = {}): Promise<Resource<T>> {
-    const { value } = await this.#entry(link, signal);
+  async get<T extends ResourceName>(type: T, link: string, { signal }: RequestOptions = {}): Promise<Resource<T>> {
+    const { value } = await this.#entry(type, link, signal);
     return markRedacted(value) as Resource<T>;
   }
 
-  async find<T extends ResourceName>(_type: T, link: string, { signal }: RequestOptions = {}): Promise<Found<T>> {
+  async find<T extends ResourceName>(type: T, link: string, { signal }: RequestOptions = {}): Promise<Found<T>> {
     try {
-      const { value, redirected, url } = await this.#entry(link, signal);
+      const { value, redirected, url } = await this.#entry(type, link, signal);
       const resource = markRedacted(value) as Resource<T>;
       return { outcome: 'found', resource, ...(redirected && { renamedTo: url }) };
     } catch (error) {
@@ -106,8 +106,8 @@ export class LaunchpadClient implements Launchpad {
     }
   }
 
-  collection<T extends ResourceName>(_type: T, link: string, options?: PageOptions): AsyncGenerator<CollectionPage<T>> {
-    return readCollection<T>(this.#requester, this.#limits, checkedLink(link), options);
+  collection<T extends ResourceName>(type: T, link: string, options?: PageOptions): AsyncGenerator<CollectionPage<T>> {
+    return readCollection<T>(this.#requester, this.#limits, type, checkedLink(link), options);
   }
 
   operation<O extends PageOperation>(
@@ -117,7 +117,7 @@ export class LaunchpadClient implements Launchpad {
     options?: PageOptions,
   ): AsyncGenerator<CollectionPage<ReturnOf<O>>> {
     const { link } = operationLink(operation, ['page'], on, parameters);
-    return readCollection<ReturnOf<O>>(this.#requester, this.#limits, link, options);
+    return readCollection<ReturnOf<O>>(this.#requester, this.#limits, operation, link, options);
   }
 
   async call<O extends SingleOperation>(
@@ -129,13 +129,15 @@ export class LaunchpadClient implements Launchpad {
     const { link, returns } = operationLink(operation, ['entry', 'value'], on, parameters);
     const check = (value: unknown): string | undefined =>
       returns === 'value' || value === null ? undefined : checkEntry(value);
-    const { value } = await this.#requester.read({ url: () => link, limitBytes: () => ENTRY_BYTES, check }, signal);
+    const reading = { what: operation, url: () => link, limitBytes: () => ENTRY_BYTES, check };
+    const { value } = await this.#requester.read(reading, signal);
     return markRedacted(value) as ResultOf<O>;
   }
 
-  #entry(link: string, signal: AbortSignal | undefined): Promise<JsonAnswer> {
+  #entry(what: ResourceName, link: string, signal: AbortSignal | undefined): Promise<JsonAnswer> {
     const url = checkedLink(link);
-    return this.#requester.read({ url: () => url, limitBytes: () => ENTRY_BYTES, cached: true, check: checkEntry }, signal);
+    const reading = { what, url: () => url, limitBytes: () => ENTRY_BYTES, cached: true, check: checkEntry };
+    return this.#requester.read(reading, signal);
   }
 }
 

@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Span } from '@opentelemetry/api';
+import { withSpan } from '../../telemetry/with-span.js';
 import { LAUNCHPAD_FOREIGN_LINK } from '../errors.js';
 import type { LaunchpadCredentials, RequestReport } from '../types.js';
 import { type Failure, brokenBy, failureOf, invalidAnswer, tooLarge } from './classify.js';
@@ -23,6 +25,8 @@ export interface RequesterOptions {
 
 /** What to ask for. Getters, because a page may get smaller from one attempt to the next. */
 export interface Reading {
+  /** Resource type or operation, for traces. */
+  readonly what: string;
   readonly url: () => string;
   readonly limitBytes: () => number;
   /** Asks with the ETag of the last answer, and remembers this one. */
@@ -59,11 +63,17 @@ export class Requester {
   }
 
   /** @throws CodedError of what went wrong in the last attempt; rejects with the signal's reason */
-  async read(reading: Reading, signal: AbortSignal | undefined): Promise<JsonAnswer> {
+  read(reading: Reading, signal: AbortSignal | undefined): Promise<JsonAnswer> {
+    const attributes = { 'server.address': this.options.limiter.host, 'http.request.method': 'GET' };
+    return withSpan(`launchpad ${reading.what}`, attributes, (span) => this.#read(reading, signal, span));
+  }
+
+  async #read(reading: Reading, signal: AbortSignal | undefined, span: Span): Promise<JsonAnswer> {
     const { policy, limiter } = this.options;
     const attempts = policy.attempts + (reading.moreAttempts ?? 0);
     const backoff = new Backoff(policy);
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1, sent = 1; ; attempt++, sent++) {
+      if (sent > 1) span.setAttribute('http.request.resend_count', sent - 1);
       const result = await this.#attempt(reading, signal);
       if ('answer' in result) return result.answer;
       const { failure } = result;
@@ -75,7 +85,7 @@ export class Requester {
       if (wait === undefined) throw failure.error(attempt);
       retries.inc({ host: limiter.host, status: failure.status });
       // The host asked everybody to wait, not this request alone.
-      if (failure.retryAfterSeconds !== undefined && wait >= failure.retryAfterSeconds * 1000) limiter.pause(wait);
+      if (failure.retryAfterSeconds !== undefined && failure.retryAfterSeconds > 0 && wait >= failure.retryAfterSeconds * 1000) limiter.pause(wait);
       await pass(wait, signal);
     }
   }

@@ -28,7 +28,7 @@ export class Backoff {
   next(retryAfterSeconds: number | undefined): number | undefined {
     if (this.#left <= 0) return undefined;
     const asked = (retryAfterSeconds ?? 0) * 1000;
-    const jitter = Math.random() * this.#next;
+    const jitter = Math.floor(Math.random() * this.#next);
     this.#next *= 2;
     const wait = Math.min(asked <= this.#left ? asked + jitter : jitter, this.#left);
     this.#left -= wait;
