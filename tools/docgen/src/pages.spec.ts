@@ -1,4 +1,5 @@
 import { errorDocumentation } from '@tributary/common';
+import { EVENT_CATALOGUE } from '@tributary/transformers/launchpad';
 import { configurationsOf } from './configuration-page.js';
 import { renderPages } from './pages.js';
 import { findSources, readSource } from './workspace.js';
@@ -9,7 +10,7 @@ beforeAll(async () => {
   pages = await renderPages();
 });
 
-it.each(['docs/errors.md', 'docs/configuration.md'])('%s is up to date; if not, run `npx nx run docgen:generate`', (path) => {
+it.each(['docs/errors.md', 'docs/configuration.md', 'docs/events.md'])('%s is up to date; if not, run `npx nx run docgen:generate`', (path) => {
   expect(readSource(path)).toBe(pages[path]);
 });
 
@@ -29,6 +30,16 @@ it('describes every variable of every app', () => {
   expect(pages['docs/configuration.md']).toContain('| `TEMPORAL_ADDRESS` or `TEMPORAL_HOST` | host:port |');
   expect(pages['docs/configuration.md']).toContain('`MALLOC_ARENA_MAX=2`');
   expect(pages['docs/configuration.md']).toContain('| integer from 0 to 3600000, in ms | `20000` |');
+});
+
+it('describes every type of event with an example, and links to it', () => {
+  const page = pages['docs/events.md'] ?? '';
+  for (const type of Object.keys(EVENT_CATALOGUE)) {
+    expect(page).toContain(`\n### ${type}\n`);
+    expect(page).toContain(`[${type}](#${type.replace('.', '')})`);
+    expect(page).toContain(`"type": "${type}"`);
+  }
+  expect(page).not.toMatch(/alice|zoe/);
 });
 
 it('refuses an app without a schema', () => {

@@ -1,6 +1,11 @@
+import { EVENT_CATALOGUE, type LaunchpadRecord } from '@tributary/transformers/launchpad';
 import { configurationsOf, renderConfigurationPage } from './configuration-page.js';
 import { errorsOf, renderErrorsPage } from './errors-page.js';
+import { renderEventsPage } from './events-page.js';
 import { loadModules, readSource } from './workspace.js';
+
+/** Raw records whose events stand as examples in the page of events. */
+const RECORDS = 'libs/transformers/src/launchpad/testdata/records.json';
 
 /** Text of every generated page by its path, relative to the root. */
 export async function renderPages(): Promise<Record<string, string>> {
@@ -8,5 +13,6 @@ export async function renderPages(): Promise<Record<string, string>> {
   return {
     'docs/errors.md': renderErrorsPage(errorsOf(await loadModules('{apps,libs,tools}/*/src/**/errors.ts'))),
     'docs/configuration.md': renderConfigurationPage(configurations),
+    'docs/events.md': renderEventsPage(EVENT_CATALOGUE, JSON.parse(readSource(RECORDS)) as LaunchpadRecord[]),
   };
 }
