@@ -1,0 +1,65 @@
+import type { Resource } from '@tributary/clients/launchpad';
+import type { PackageUploadFields } from '@tributary/transformers/launchpad';
+import { isBefore, latest, shift } from '../micros.js';
+import { fields, textOf } from '../source/fields.js';
+import { behalfOf, behalfPayload, includes, text } from '../source/payload.js';
+import type { Reader, Visited } from '../source/reading.js';
+import { OVERLAP } from './bugs.js';
+import { readKeyset } from './keyset-listing.js';
+import { readStable } from './stable-listing.js';
+
+const UPLOAD_FIELDS = [
+  'self_link',
+  'date_created',
+  'date_published',
+  'source_package_name',
+  'source_package_version',
+  'status',
+  'pocket',
+  'component_name',
+  'section_name',
+  'distro_series_link',
+  'archive_link',
+  'copied_from_archive_link',
+  'creator_link',
+  'sponsor_link',
+  'package_creator_link',
+  'package_signer_link',
+  'package_maintainer_link',
+] as const;
+
+/** Archives of a person, a team or a distribution. */
+export const readArchives: Reader = (reading, cursor) => {
+  const { launchpad, unit } = reading;
+  const behalf = behalfPayload(behalfOf(unit.payload));
+  return readStable(reading, cursor, {
+    pages: (options) => launchpad.collection('archive', text(unit.payload, 'link'), options),
+    discover: (archives) =>
+      archives.map(({ self_link: link }) => {
+        const key = `uploads:${link.slice(launchpad.root.length)}`;
+        return { key, stage: 'list', kind: 'uploads', payload: { ...behalf, link }, subjects: unit.subjects, mark: key };
+      }),
+  });
+};
+
+/** Source packages that came into an archive. */
+export const readUploads: Reader = async (reading, cursor) => {
+  const { launchpad, unit, context } = reading;
+  const { window, since } = context;
+  const from = latest([window.start, since === undefined ? undefined : shift(since, -OVERLAP)]) ?? window.start;
+  const page = await readKeyset(reading, cursor, {
+    direction: 'ascending',
+    pages: (bound = from, options) =>
+      launchpad.operation('archive.getPublishedSources', text(unit.payload, 'link'), { created_since_date: bound, order_by_date_ascending: true }, options),
+  });
+  const all = includes(behalfOf(unit.payload), undefined);
+  const records = page.entries.map(
+    (entry): Visited => ({ record: { kind: 'package_upload', upload: fields<PackageUploadFields>(entry, UPLOAD_FIELDS) }, anonymous: all }),
+  );
+  return { records, cursor: page.entries.some((entry) => isAfter(entry, window.end)) ? undefined : page.cursor };
+};
+
+function isAfter(entry: Resource<'source_package_publishing_history'>, end: string): boolean {
+  const created = textOf(entry.date_created);
+  return created !== undefined && !isBefore(created, end);
+}

@@ -1,0 +1,52 @@
+import type { PageCursor } from '@tributary/clients/launchpad';
+import { shift, toMicros } from '../micros.js';
+
+/** Where a listing goes on that is ordered by a time that never changes. JSON, for the ledger. */
+export interface KeysetCursor {
+  /** Bound of the next request; absent: none yet. */
+  readonly bound?: string;
+  /** Links that earlier requests gave and that this one may give again. */
+  readonly seen: readonly string[];
+  /** Goes on within the same bound, by the server's own link. */
+  readonly at?: PageCursor;
+}
+
+export interface Keyed {
+  readonly link: string;
+  readonly time: string | undefined;
+}
+
+/** One page of a listing under a bound. */
+export interface KeysetPage<T extends Keyed> {
+  readonly entries: readonly T[];
+  /** Undefined: nothing follows. */
+  readonly cursor: PageCursor | undefined;
+}
+
+export interface KeysetStep<T> {
+  /** What no earlier page had. */
+  readonly fresh: readonly T[];
+  /** Undefined: the listing is complete. */
+  readonly next: KeysetCursor | undefined;
+}
+
+/**
+ * What a page of a listing brings, and where to go on. The next request asks by the time of the last entry instead of by
+ * a position, so rows that come, go or change in the meantime move nothing. Entries of the very time of the last one
+ * would be lost with a strict bound: it is moved by a microsecond, and what was seen is dropped. Where that leads
+ * nowhere (a page full of one time, or thinned to nothing) the server's link is followed.
+ * @param direction of the listing: `ascending` is bounded from below, `descending` from above
+ */
+export function keysetStep<T extends Keyed>(state: KeysetCursor, page: KeysetPage<T>, direction: 'ascending' | 'descending'): KeysetStep<T> {
+  const seen = new Set(state.seen);
+  const fresh = page.entries.filter(({ link }) => !seen.has(link));
+  if (page.cursor === undefined) return { fresh, next: undefined };
+
+  const last = page.entries.findLast(({ time }) => time !== undefined)?.time;
+  const bound = last === undefined ? undefined : shift(last, direction === 'ascending' ? -1n : 1n);
+  if (bound === undefined || (state.bound !== undefined && toMicros(bound) === toMicros(state.bound))) {
+    return { fresh, next: { ...state, seen: [...seen, ...fresh.map(({ link }) => link)], at: page.cursor } };
+  }
+  const repeated = page.entries.filter(({ time }) => time !== undefined && last !== undefined && toMicros(time) === toMicros(last));
+  return { fresh, next: { bound, seen: repeated.map(({ link }) => link) } };
+}

@@ -1,0 +1,36 @@
+import { LAUNCHPAD_LINK_REDACTED, readable, type Readable } from '@tributary/clients/launchpad';
+
+/** Some fields of a resource, without those that were withheld: what a transformer takes. */
+export function fields<T extends object>(resource: object, names: readonly (keyof T & string)[]): T {
+  const values = resource as Readonly<Record<string, unknown>>;
+  const kept = names.flatMap((name) => {
+    const value = readable(values[name]);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(kept) as T;
+}
+
+/**
+ * A link that has to be followed.
+ * @throws CodedError LAUNCHPAD_LINK_REDACTED, with outcome `private`
+ */
+export function linkIn(resource: object, name: string): string {
+  const value = readable((resource as Readonly<Record<string, unknown>>)[name]);
+  if (typeof value !== 'string') throw LAUNCHPAD_LINK_REDACTED({ outcome: 'private', field: name });
+  return value;
+}
+
+/** A text that is there and may be read. */
+export function textOf(value: Readable<string | null> | undefined): string | undefined {
+  return (value === undefined ? undefined : readable(value)) ?? undefined;
+}
+
+/** Last part of a link: `1` of `…/bugs/1`. */
+export function lastPart(link: string): string {
+  return decodeURIComponent(link.slice(link.lastIndexOf('/') + 1));
+}
+
+/** Name in the link of a person or team: `alice` of `…/~alice`. */
+export function nameIn(link: string | undefined): string | undefined {
+  return link === undefined ? undefined : /\/~([^/]+)$/.exec(link)?.[1];
+}
