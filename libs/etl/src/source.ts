@@ -59,12 +59,15 @@ export interface UnitContext {
   readonly since: string | undefined;
   /** What earlier runs of the scope remembered of these keys; empty when the run is not incremental. */
   recall(keys: readonly string[]): Promise<ReadonlyMap<string, Json>>;
+  /** Says that the source is at work although no page has come yet: to be called at answers that lead to none, and before waits. */
+  heartbeat(): void;
 }
 
 /**
  * A source with its connections open, for one attempt of one activity. Units of one stage are read concurrently.
  * An error with recovery `skip` puts the unit aside, with the outcome that the error's `outcome` parameter names
- * (`private`, `gone`; otherwise `failed`); `retry` tries it again later; `fatal` ends the unit as failed.
+ * (`private`, `gone`; otherwise `failed`); `retry` tries it again later; `fatal` ends the unit as failed. Only a fatal
+ * error of status 401 ends the run: credentials that are no good for one unit are no good for any.
  */
 export interface Session<R> {
   /** Units that the run begins with. */
@@ -72,6 +75,8 @@ export interface Session<R> {
   pages(unit: Unit, cursor: Json | undefined, context: UnitContext): AsyncIterable<Page<R>>;
   /** The events of a record, pure; the load drops those outside the window and those that `accepts` refuses. */
   transform(record: R): readonly EventDraft[];
+  /** Names a record that cannot be transformed, without its content. Absent: by its place on the page. */
+  reference?(record: R): string;
   /** Whether an event belongs to the run. `subjects`: names of all subjects of the run, under which the source has them now. */
   accepts(event: EventDraft, subjects: ReadonlySet<string>): boolean;
   close(): Promise<void>;

@@ -1,0 +1,1 @@
+export { EtlFlow, MockFlow } from '../workflows/index.js';

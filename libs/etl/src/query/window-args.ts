@@ -1,0 +1,21 @@
+import { Type, type Static, type TObject, type TProperties } from '@sinclair/typebox';
+
+/** The arguments that every query with a window takes, under the names that all sources share. */
+export const windowArgs = {
+  data_date_start: Type.String({
+    description: 'Start of the window, inclusive; of an incremental run the origin, before which nothing is read.',
+    examples: ['2023-01-01'],
+  }),
+  data_date_end: Type.Optional(
+    Type.String({ description: 'End of the window, exclusive. Default: the start of the run.', examples: ['2023-03-31'] }),
+  ),
+  time_zone: Type.Optional(Type.String({ default: 'UTC', description: 'IANA zone of dates and of times without offset.' })),
+  incremental: Type.Optional(
+    Type.Boolean({ default: false, description: 'Reads what has changed since the last green run of the same query.' }),
+  ),
+};
+
+export type WindowQueryArgs = Static<TObject<typeof windowArgs>>;
+
+/** Arguments of a query that has the properties `P` besides the window. */
+export type ArgsOf<P extends TProperties> = Static<TObject<P>> & WindowQueryArgs;
