@@ -25,6 +25,7 @@ export async function rememberedPorts<N extends string>(file: string, names: rea
     const usable = typeof known === 'number' && Number.isInteger(known) && known > 0 && known < 65_536 && (await isPortFree(known));
     ports[name] = usable ? known : (fresh[index] ?? 0);
   }
-  writePrivateJson(file, { ...last, ...ports });
+  // Others may have written theirs meanwhile.
+  writePrivateJson(file, { ...readJson<object>(file), ...ports });
   return ports as Record<N, number>;
 }

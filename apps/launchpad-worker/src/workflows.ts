@@ -1,0 +1,1 @@
+export { EtlFlow, MockFlow } from '@tributary/launchpad/workflows';
