@@ -72,7 +72,7 @@ export const eventsAndLedger: SchemaMigration = {
         state text NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'done', 'private', 'gone', 'failed')),
         version integer NOT NULL DEFAULT 0,
         attempts integer NOT NULL DEFAULT 0,
-        code text,
+        code text COLLATE "C",
         message text,
         PRIMARY KEY (run_id, key)
       )`,
@@ -97,7 +97,7 @@ export const eventsAndLedger: SchemaMigration = {
         run_id bigint NOT NULL REFERENCES ${name('flow_runs')} ON DELETE CASCADE,
         unit text COLLATE "C" NOT NULL,
         record text NOT NULL,
-        code text NOT NULL,
+        code text COLLATE "C" NOT NULL,
         message text NOT NULL,
         PRIMARY KEY (run_id, id)
       )`,

@@ -84,7 +84,7 @@ export const CURRENT_SCHEMA: SchemaDescription = {
       run_id: {"description":"Its run.","type":"bigint","nullable":false,"byDefault":""},
       unit: {"description":"Unit that the record was read by.","type":"text COLLATE C","nullable":false,"byDefault":""},
       record: {"description":"What the record is in the source.","type":"text","nullable":false,"byDefault":""},
-      code: {"description":"Code of the error.","type":"text","nullable":false,"byDefault":""},
+      code: {"description":"Code of the error.","type":"text COLLATE C","nullable":false,"byDefault":""},
       message: {"description":"Text of the error.","type":"text","nullable":false,"byDefault":""},
     },
     indexes: [
@@ -181,7 +181,7 @@ export const CURRENT_SCHEMA: SchemaDescription = {
       state: {"description":"pending, done or how it ended badly; private: not to be seen with the credentials of the run; gone: suspended or deleted.","type":"text","nullable":false,"byDefault":"'pending'::text"},
       version: {"description":"Changes so far; a page is loaded only onto the version that it was read from.","type":"integer","nullable":false,"byDefault":"0"},
       attempts: {"description":"How often it was put back since its last page.","type":"integer","nullable":false,"byDefault":"0"},
-      code: {"description":"Code of the error that ended it.","type":"text","nullable":true,"byDefault":""},
+      code: {"description":"Code of the error that ended it.","type":"text COLLATE C","nullable":true,"byDefault":""},
       message: {"description":"Text of that error.","type":"text","nullable":true,"byDefault":""},
     },
     indexes: [

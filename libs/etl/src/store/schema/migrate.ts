@@ -35,9 +35,11 @@ export async function migrate(connection: Connection, allowed: boolean, migratio
 async function missingMigrations(connection: Connection, migrations: readonly SchemaMigration[]): Promise<string[]> {
   const { schema } = connection;
   const done = await connection.read('reading the version of the schema', async (db) => {
-    const { rows } = await sql<{ found: string | null }>`
-      SELECT to_regclass(${`${quoteIdentifier(schema)}.${TABLE}`})::text AS found`.execute(db);
-    if (rows[0]?.found == null) return [];
+    // Not to_regclass: without rights on the schema that is an error, whether or not the table is there.
+    const { rows } = await sql`
+      SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = ${schema} AND c.relname = ${TABLE}`.execute(db);
+    if (rows.length === 0) return [];
     return (await sql<{ name: string }>`SELECT name FROM ${sql.id(schema, TABLE)} ORDER BY name`.execute(db)).rows;
   });
   const names = new Set(migrations.map(({ name }) => name));
