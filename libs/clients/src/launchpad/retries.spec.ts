@@ -60,6 +60,18 @@ describe.each(Object.entries(faults))('after %s', (name, fault) => {
   });
 });
 
+it('the body of an answer has as much time as its head', async () => {
+  const server = await serve(({ response }) => {
+    setTimeout(() => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"self_link":');
+      setTimeout(() => response.end('"x"}'), 250);
+    }, 250);
+  });
+  const client = server.client({ retry: { timeoutMs: 400, attempts: 1 } });
+  expect(await client.get('person', client.link('~alice'))).toEqual({ self_link: 'x' });
+});
+
 describe('Retry-After', () => {
   it.each([429, 503])('of a second makes the whole host wait with status %s', async (status) => {
     const times: Record<string, number[]> = { '/devel/~a': [], '/devel/~b': [] };
