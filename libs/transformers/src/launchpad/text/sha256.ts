@@ -5,22 +5,24 @@
 export function sha256(text: string): string {
   const words = padded(new TextEncoder().encode(text));
   const state = Uint32Array.from(INITIAL);
-  for (let offset = 0; offset < words.length; offset += 16) compress(state, words.subarray(offset, offset + 16));
+  const schedule = new Uint32Array(64);
+  for (let offset = 0; offset < words.length; offset += 16) compress(state, words.subarray(offset, offset + 16), schedule);
   return [...state].map((word) => word.toString(16).padStart(8, '0')).join('');
 }
 
 /** The message in big-endian words, with the closing bit and its length in bits. */
 function padded(bytes: Uint8Array): Uint32Array {
   const words = new Uint32Array(Math.ceil((bytes.length + 9) / 64) * 16);
-  bytes.forEach((byte, index) => (words[index >> 2] = at(words, index >> 2) | (byte << (24 - (index & 3) * 8))));
+  for (let index = 0; index < bytes.length; index++) {
+    words[index >> 2] = at(words, index >> 2) | ((bytes[index] ?? 0) << (24 - (index & 3) * 8));
+  }
   words[bytes.length >> 2] = at(words, bytes.length >> 2) | (0x80 << (24 - (bytes.length & 3) * 8));
   words[words.length - 2] = Math.floor(bytes.length / 2 ** 29);
   words[words.length - 1] = (bytes.length << 3) >>> 0;
   return words;
 }
 
-function compress(state: Uint32Array, block: Uint32Array): void {
-  const schedule = new Uint32Array(64);
+function compress(state: Uint32Array, block: Uint32Array, schedule: Uint32Array): void {
   schedule.set(block);
   for (let i = 16; i < 64; i++) {
     const early = at(schedule, i - 15);
@@ -35,7 +37,14 @@ function compress(state: Uint32Array, block: Uint32Array): void {
     const majority = (a & b) ^ (a & c) ^ (b & c);
     const first = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + choice + at(ROUNDS, i) + at(schedule, i)) | 0;
     const second = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + majority) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + second) | 0;
   }
   [a, b, c, d, e, f, g, h].forEach((word, index) => (state[index] = at(state, index) + word));
 }
