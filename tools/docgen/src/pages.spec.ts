@@ -1,16 +1,19 @@
 import { errorDocumentation } from '@tributary/common';
 import { EVENT_CATALOGUE } from '@tributary/transformers/launchpad';
 import { configurationsOf } from './configuration-page.js';
+import { recordedSchemaOf, renderEventsDatabasePage, type RecordedSchema } from './events-database-page.js';
 import { renderPages } from './pages.js';
-import { findSources, readSource } from './workspace.js';
+import { findSources, loadModules, readSource } from './workspace.js';
 
 let pages: Record<string, string>;
+let recorded: RecordedSchema;
 
 beforeAll(async () => {
   pages = await renderPages();
+  recorded = recordedSchemaOf(await loadModules('libs/etl/src/store/schema/current-schema.ts'));
 });
 
-it.each(['docs/errors.md', 'docs/configuration.md', 'docs/events.md'])('%s is up to date; if not, run `npx nx run docgen:generate`', (path) => {
+it.each(['docs/errors.md', 'docs/configuration.md', 'docs/events.md', 'docs/events-database.md'])('%s is up to date; if not, run `npx nx run docgen:generate`', (path) => {
   expect(readSource(path)).toBe(pages[path]);
 });
 
@@ -40,6 +43,15 @@ it('describes every type of event with an example, and links to it', () => {
     expect(page).toContain(`"type": "${type}"`);
   }
   expect(page).not.toMatch(/alice|zoe/);
+});
+
+it('describes every table of the events database, and refuses a module that records none', () => {
+  const described = { description: 'Ours', columns: {}, indexes: [], constraints: [] };
+  const schema = recordedSchemaOf([{ path: 'x.ts', exports: { CURRENT_SCHEMA: { ...recorded, added: described } } }]);
+  const page = renderEventsDatabasePage(schema);
+  for (const table of Object.keys(schema)) expect(page).toContain(`\n### ${table}\n`);
+  expect(() => recordedSchemaOf([{ path: 'x.ts', exports: {} }])).toThrow('x.ts exports no CURRENT_SCHEMA');
+  expect(() => renderEventsDatabasePage({})).toThrow('table events that there is not');
 });
 
 it('refuses an app without a schema', () => {

@@ -1,6 +1,7 @@
 import { EVENT_CATALOGUE, type LaunchpadRecord } from '@tributary/transformers/launchpad';
 import { configurationsOf, renderConfigurationPage } from './configuration-page.js';
 import { errorsOf, renderErrorsPage } from './errors-page.js';
+import { recordedSchemaOf, renderEventsDatabasePage } from './events-database-page.js';
 import { renderEventsPage } from './events-page.js';
 import { loadModules, readSource } from './workspace.js';
 
@@ -14,5 +15,6 @@ export async function renderPages(): Promise<Record<string, string>> {
     'docs/errors.md': renderErrorsPage(errorsOf(await loadModules('{apps,libs,tools}/*/src/**/errors.ts'))),
     'docs/configuration.md': renderConfigurationPage(configurations),
     'docs/events.md': renderEventsPage(EVENT_CATALOGUE, JSON.parse(readSource(RECORDS)) as LaunchpadRecord[]),
+    'docs/events-database.md': renderEventsDatabasePage(recordedSchemaOf(await loadModules('libs/etl/src/store/schema/current-schema.ts'))),
   };
 }
