@@ -49,6 +49,11 @@ describe('authorizing an application', () => {
     await expect(authorize(options())).rejects.toMatchObject({ code: 'LAUNCHPAD_AUTHORIZATION_REFUSED' });
   });
 
+  it.each([400, 404])('ends when the site does not understand it: %s', async (status) => {
+    await site([pending, ({ text }) => text(status, 'req')]);
+    await expect(authorize(options())).rejects.toMatchObject({ code: 'LAUNCHPAD_REQUEST_REFUSED' });
+  });
+
   it('ends when nobody decides in time', async () => {
     await site(Array<typeof pending>(1000).fill(pending));
     await expect(authorize(options({ timeoutMs: 50 }))).rejects.toMatchObject({ code: 'LAUNCHPAD_AUTHORIZATION_TIMEOUT' });

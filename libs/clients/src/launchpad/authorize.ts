@@ -4,6 +4,7 @@ import {
   LAUNCHPAD_ANSWER_INVALID,
   LAUNCHPAD_AUTHORIZATION_REFUSED,
   LAUNCHPAD_AUTHORIZATION_TIMEOUT,
+  LAUNCHPAD_REQUEST_REFUSED,
   LAUNCHPAD_UNAVAILABLE,
 } from './errors.js';
 import { hostLimiter } from './http/host-limiter.js';
@@ -41,7 +42,7 @@ const ANSWER_BYTES = 65_536;
 /**
  * Has a person grant access to an application, and gives the token.
  * @throws CodedError LAUNCHPAD_AUTHORIZATION_REFUSED, LAUNCHPAD_AUTHORIZATION_TIMEOUT, LAUNCHPAD_UNAVAILABLE,
- * LAUNCHPAD_ANSWER_INVALID, LAUNCHPAD_SERVICE_ROOT_INVALID; rejects with the signal's reason
+ * LAUNCHPAD_REQUEST_REFUSED, LAUNCHPAD_ANSWER_INVALID, LAUNCHPAD_SERVICE_ROOT_INVALID; rejects with the signal's reason
  */
 export async function authorize(options: AuthorizeOptions): Promise<LaunchpadCredentials> {
   const { applicationName: application, permission = 'READ_PRIVATE', pollMs = 2_000, timeoutMs = 900_000, signal } = options;
@@ -89,6 +90,11 @@ async function decision(
   }
   if (answer.status === 200) return parseToken(answer, `${root}+access-token`);
   if (answer.status === 403) throw LAUNCHPAD_AUTHORIZATION_REFUSED({ application });
+  // 401 means that nobody has looked at it yet, whatever its text.
+  if (answer.status >= 400 && answer.status < 500 && answer.status !== 401 && answer.status !== 429) {
+    const reason = 'the request for the access token was not understood';
+    throw LAUNCHPAD_REQUEST_REFUSED({ url: `${root}+access-token`, status: answer.status, reason });
+  }
   return undefined;
 }
 
