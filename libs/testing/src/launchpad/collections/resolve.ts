@@ -95,6 +95,8 @@ function belowBug(id: number, rest: readonly string[], view: View): Position {
 
 function belowPerson(person: Person, rest: readonly string[], view: View): Position {
   if (person.accountStatus === 'Suspended' && !view.caller.admin) throw new Problem(410, `User is suspended: ${person.name}`);
+  // A path leads through its owner: what hangs below somebody who is not to be seen is not to be found.
+  if (!view.sees(person)) return NOWHERE;
   const { world } = view;
   const [first = '', second = '', third = '', fourth = ''] = rest;
   if (first === '+member') {

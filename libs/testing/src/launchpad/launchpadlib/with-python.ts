@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+
+import { beforeAll, describe } from '@jest/globals';
+
+import { pythonEnvironment } from './python-environment.js';
+
+const INSTALL_MS = 300_000;
+
+/**
+ * Declares a suite that needs Python with launchpadlib, which the first run installs from PyPI. Where there is no Python
+ * its tests count as skipped, and the suite's name says why.
+ */
+export function describeWithPython(name: string, suite: (python: () => string) => void): void {
+  const reason = whyNoPython();
+  if (reason !== undefined) {
+    describe.skip(`${name} (${reason})`, () => {
+      suite(() => '');
+    });
+    return;
+  }
+  describe(name, () => {
+    let python = '';
+    beforeAll(async () => {
+      const environment = await pythonEnvironment();
+      if ('reason' in environment) throw new Error(environment.reason);
+      python = environment.python;
+    }, INSTALL_MS);
+    suite(() => python);
+  });
+}
+
+function whyNoPython(): string | undefined {
+  try {
+    execFileSync('python3', ['-c', 'import ensurepip, venv'], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return 'skipped: needs python3 with venv in PATH';
+  }
+}
