@@ -7,6 +7,7 @@ import { Secret } from '@tributary/common';
 import { startPostgres, startTemporal, type PostgresServer, type TemporalServer } from '@tributary/dev/servers';
 import { startInProcessWorker } from '@tributary/testing/stack';
 import { ETL_FLOW, type EtlFlowResult, type Event, type FlowInput } from '@tributary/workflow-contracts/etl';
+import { Client } from 'pg';
 import { createEtlActivities, type EtlDependencies } from '../activities/index.js';
 import { SourceRegistry } from '../query/source-registry.js';
 import { openEventDatabase, type OpenEventDatabase } from '../store/index.js';
@@ -120,6 +121,14 @@ export class FlowTestBed {
     let cause = failure as Error & { type?: string; details?: readonly unknown[] };
     while (cause.cause) cause = cause.cause as typeof cause;
     return { type: cause.type ?? cause.name, message: cause.message, details: cause.details ?? [] };
+  }
+
+  /** Ends every connection to the events database, as a restart of its server does. */
+  async cutConnections(): Promise<void> {
+    const client = new Client({ connectionString: this.postgres.url });
+    await client.connect();
+    await client.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()');
+    await client.end();
   }
 
   /** The events table in order of id, without when rows were written. */

@@ -25,6 +25,8 @@ export interface ScriptedRecord extends ScriptedEvent {
 /** What a test does before a page is handed out: throw, wait, count. */
 export type BeforePage = (place: { readonly unit: string; readonly page: number; readonly context: UnitContext }) => void | Promise<void>;
 
+const createQuery = windowQueries('BoardQuery', { boards: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }) });
+
 /**
  * A source of boards with items, walked in two stages: `list` finds the items of each board, `visit` reads the events
  * of each item. It is all in memory, and counts what is asked of it.
@@ -48,7 +50,7 @@ export class ScriptedSource {
       type: 'BoardQuery',
       sourceKindId: 'board',
       stages: ['list', 'visit'],
-      createQuery: windowQueries('BoardQuery', { boards: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }) }),
+      createQuery,
       open: async (query) => {
         this.opened++;
         const session: Session<ScriptedRecord> = {

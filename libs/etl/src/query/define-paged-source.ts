@@ -51,7 +51,7 @@ export interface PagedSourceDefinition<P extends TProperties, R> {
 /** A source that is one chain of pages, or a fixed list of them: what is particular to it, and nothing else. */
 export function definePagedSource<const P extends TProperties, R>(
   definition: PagedSourceDefinition<P, R>,
-): Source<WindowQuery<ArgsOf<NoInfer<P>>>, NoInfer<R>> {
+): Source<NoInfer<WindowQuery<ArgsOf<P>>>, NoInfer<R>> {
   const { type, sourceKindId } = definition;
   return {
     type,

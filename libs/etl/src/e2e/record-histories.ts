@@ -1,0 +1,63 @@
+// Records the histories that replay.spec.ts replays: once per release, into a folder of that version.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { version } from '@tributary/common';
+import { waitFor } from '@tributary/testing/stack';
+import { BOARD_DOWN, BOARD_REFUSED } from './errors.js';
+import { FlowTestBed } from './flow-test-bed.js';
+
+const WORKSPACE = resolve(__dirname, '../../../..');
+const FOLDER = resolve(__dirname, '../../testdata/histories', version);
+
+async function main(): Promise<void> {
+  const bed = await FlowTestBed.start();
+  mkdirSync(FOLDER, { recursive: true });
+  try {
+    await bed.reset();
+    bed.source.fill('red', 6, 4);
+    const input = bed.input({ boards: ['red'] });
+    await record('done', await bed.start(input));
+    await record('mock', await bed.start(input, 'MockFlow'));
+    await record('refused', await bed.start(bed.input({ boards: [] })));
+
+    let down = 0;
+    bed.source.before = ({ unit }) => {
+      if (unit.startsWith('item:') && down++ < 4) throw BOARD_DOWN();
+    };
+    await record('source-down', await bed.start(input));
+
+    bed.source.before = ({ unit }) => {
+      if (unit === 'item:red-00002') throw BOARD_REFUSED();
+    };
+    await record('incomplete', await bed.start(input));
+
+    let reached = false;
+    bed.source.before = async ({ unit, context }) => {
+      if (!unit.startsWith('item:')) return;
+      reached = true;
+      await waitFor('the end of the attempt', () => {
+        context.heartbeat();
+        return context.signal.aborted;
+      });
+    };
+    const cancelled = await bed.start(input);
+    await waitFor('the second stage', () => reached);
+    await cancelled.cancel();
+    await record('cancelled', cancelled);
+  } finally {
+    await bed.stop();
+  }
+}
+
+async function record(name: string, handle: WorkflowHandle): Promise<void> {
+  await handle.result().catch(() => undefined);
+  const history = historyToJSON(await handle.fetchHistory());
+  // Stack traces and identities say where this ran, which is nobody's business.
+  const text = history.replaceAll(`${WORKSPACE}/`, '').replaceAll(`@${hostname()}`, '@host');
+  writeFileSync(join(FOLDER, `${name}.json`), `${text}\n`);
+}
+
+void main();
