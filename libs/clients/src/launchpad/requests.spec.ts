@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { Secret } from '@tributary/common';
+import { HostLimiter } from './http/host-limiter.js';
 import type { RequestReport } from './types.js';
 import { type Exchange, TestServer } from './testdata/http-server.js';
 
@@ -59,6 +60,19 @@ describe('a request', () => {
     expect((await client.get('person', client.link('~zoe'))).display_name).toBe(text);
   });
 
+  it('goes through a proxy where Node is told to', async () => {
+    const proxy = await serve(({ request, json }) => json({ self_link: request.url }));
+    const before = { ...process.env };
+    Object.assign(process.env, { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: proxy.origin });
+    try {
+      const root = 'http://launchpad.example';
+      const client = proxy.client({ serviceRoot: root, limiter: new HostLimiter(root) });
+      expect(await client.get('person', client.link('~alice'))).toEqual({ self_link: `${root}/devel/~alice` });
+    } finally {
+      process.env = before;
+    }
+  });
+
   it('reports what was sent, without credentials', async () => {
     const reports: RequestReport[] = [];
     const server = await serve(({ count, url, json, text }) => (count === 1 ? text(503) : json(person(url.href))));
@@ -68,6 +82,16 @@ describe('a request', () => {
     expect(JSON.stringify(reports)).not.toContain('canary');
     expect(reports[1]).toMatchObject({ method: 'GET', url: `${server.origin}/devel/~alice` });
   });
+});
+
+it('an entry has at most 64 MB', async () => {
+  const server = await serve(({ response }) => {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(64 * 1024 * 1024 + 1) });
+    response.write('{');
+  });
+  const client = server.client();
+  await expect(client.get('person', client.link('~alice'))).rejects.toMatchObject({ code: 'LAUNCHPAD_ANSWER_TOO_LARGE' });
+  expect(server.seen).toHaveLength(1);
 });
 
 describe('ETags', () => {

@@ -31,7 +31,9 @@ export class HostLimiter {
     this.host = host;
     this.#slots = slots;
     const Agent = protocol === 'https:' ? HttpsAgent : HttpAgent;
-    this.agent = new Agent({ keepAlive: true, maxSockets: slots, maxFreeSockets: slots });
+    // Node lets its own agents use HTTP_PROXY, HTTPS_PROXY and NO_PROXY by this switch; ours follow it.
+    const proxy = process.env['NODE_USE_ENV_PROXY'] === '1' ? { proxyEnv: process.env } : {};
+    this.agent = new Agent({ keepAlive: true, maxSockets: slots, maxFreeSockets: slots, ...proxy });
   }
 
   get slots(): number {
