@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { MemoryObjectStore } from '@tributary/clients/memory';
 import { Secret } from '@tributary/common';
 import { startPostgres, type PostgresServer } from '@tributary/dev/servers';
@@ -98,7 +99,7 @@ export class FlowBed {
       retryMs: 10,
     });
     const run = { flow: ETL_FLOW, key, startedAt: startedAt.getTime(), input: { type: LAUNCHPAD_QUERY, args } };
-    const act = <T>(activity: () => Promise<T>): Promise<T> => new MockActivityEnvironment(attempt()).run(activity) as Promise<T>;
+    const act = <T>(activity: () => Promise<T>): Promise<T> => new MockActivityEnvironment(attempt(), { logger: SILENT }).run(activity) as Promise<T>;
     const { stages } = await act(() => activities.planFlow(run));
     for (const stage of stages) await act(() => activities.runStage({ run, stage }));
     const { report, ...totals } = await act(() => activities.reportFlow(run));
@@ -157,6 +158,8 @@ function attempt() {
 }
 
 let attempts = 0;
+
+const SILENT = new DefaultLogger('ERROR');
 
 /** Ids and types, for comparisons that say what is missing. */
 export function idsOf(rows: readonly EventRow[]): readonly string[] {

@@ -1,4 +1,5 @@
 import type { CollectionPage, Launchpad, ResourceName } from '@tributary/clients/launchpad';
+import { isCodedError } from '@tributary/common';
 import type { Json, Page, Unit, UnitContext } from '@tributary/etl';
 import type { LaunchpadRecord } from '@tributary/transformers/launchpad';
 import type { LaunchpadQuery } from '../query/launchpad-query.js';
@@ -31,6 +32,19 @@ export type Reader = (reading: Reading, cursor: Json | undefined) => Promise<Lau
 export async function firstPage<T extends ResourceName>(pages: AsyncIterable<CollectionPage<T>>): Promise<CollectionPage<T>> {
   for await (const page of pages) return page;
   throw new RangeError('A collection has one page at least');
+}
+
+/**
+ * What is read, or undefined where Launchpad has nothing or hides it. What a listing told of it is loaded before the unit
+ * is put aside: proposals of suspended people are listed, though nothing can be read below their names.
+ */
+export async function unlessPutAside<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isCodedError(error) && error.recovery === 'skip') return undefined;
+    throw error;
+  }
 }
 
 /** A cursor as it is kept in the ledger. */

@@ -50,8 +50,11 @@ export class LaunchpadSession implements Session<Visited> {
     return referenceOf(record);
   }
 
+  /** A team stands for its members: what was done in its own name is found by chance only, and left out. */
   accepts({ actor }: EventDraft, subjects: ReadonlySet<string>): boolean {
-    return this.query.subject.kind === 'project' || actor === null || subjects.has(actor);
+    const { subject } = this.query;
+    if (subject.kind === 'project' || actor === null) return true;
+    return subjects.has(actor) && !(subject.kind === 'team' && actor === subject.name);
   }
 
   close(): Promise<void> {

@@ -10,7 +10,7 @@ import type { Memory, Visit } from '../list/recheck.js';
 import { isBefore } from '../micros.js';
 import { fields, lastPart, linkIn, nameIn } from '../source/fields.js';
 import { behalfOf, includes, text } from '../source/payload.js';
-import { firstPage, toJson, type Reader, type Reading, type Visited } from '../source/reading.js';
+import { firstPage, toJson, unlessPutAside, type Reader, type Reading, type Visited } from '../source/reading.js';
 import { remembered, seeComments, seeOthers, startSeen, type Seen } from './remember.js';
 
 const COMMENT_FIELDS = ['self_link', 'date_created', 'author_link', 'title', 'content', 'vote', 'vote_tag', 'date_deleted', 'date_last_edited'] as const;
@@ -28,6 +28,8 @@ const DIFF_FIELDS = [
 const INLINE_FIELDS = ['line_number', 'date', 'text'] as const;
 
 interface ProposalCursor {
+  /** Its comments can't be read; what the listing told is loaded. */
+  readonly lost?: true;
   readonly step: 'comments' | 'votes' | 'diffs' | 'inline';
   readonly at?: PageCursor;
   readonly seen: Seen;
@@ -55,13 +57,16 @@ interface Read {
   readonly records: readonly Visited[];
   readonly at: ProposalCursor;
   readonly more?: PageCursor | undefined;
+  /** The step is read again, to end as it must. */
+  readonly repeat?: true;
 }
 
 /** A proposal as its listing had it, its comments, votes and diffs, and the comments within those. */
 export const readProposal: Reader = async (reading, cursor) => {
   const visit = visitOf(reading);
-  const { records, at, more } = await STEPS[stepOf(cursor)](visit, (cursor as ProposalCursor | undefined) ?? beginning(visit));
-  const next = more === undefined ? after(visit, at) : { ...at, at: more };
+  const from = (cursor as ProposalCursor | undefined) ?? beginning(visit);
+  const { records, at, more, repeat } = await STEPS[from.step](visit, from);
+  const next = repeat === true ? at : more === undefined ? after(visit, at) : { ...at, at: more };
   if (next !== undefined) return { records, cursor: toJson(next) };
   const etag = text(reading.unit.payload, 'etag');
   const known = { etag, seen: at.seen, votesRead: wants(visit, at).votes };
@@ -79,10 +84,6 @@ function visitOf(reading: Reading): ProposalVisit {
     visit: payload['visit'] as unknown as Visit,
     memory: (payload['memory'] ?? undefined) as Memory | undefined,
   };
-}
-
-function stepOf(cursor: unknown): Step {
-  return (cursor as ProposalCursor | undefined)?.step ?? 'comments';
 }
 
 function beginning({ row, reading }: ProposalVisit): ProposalCursor {
@@ -120,7 +121,10 @@ const STEPS: Readonly<Record<Step, (visit: ProposalVisit, at: ProposalCursor) =>
 
 async function readComments({ reading, id, row, anonymous }: ProposalVisit, at: ProposalCursor): Promise<Read> {
   const { query, context, launchpad, unit } = reading;
-  const page = await firstPage(launchpad.collection('code_review_comment', linkIn(unit.payload, 'comments'), options(reading, at)));
+  const proposal: Visited = { record: { kind: 'merge_proposal', bodies: query.bodies, proposal: row, firstVoteAt: at.firstVote }, anonymous };
+  const read = () => firstPage(launchpad.collection('code_review_comment', linkIn(unit.payload, 'comments'), options(reading, at)));
+  const page = at.at === undefined && at.lost === undefined ? await unlessPutAside(read) : await read();
+  if (page === undefined) return { records: [proposal], at: { ...at, lost: true }, repeat: true };
   const comments = page.entries.map((entry) => fields<ReviewCommentFields>(entry, COMMENT_FIELDS));
   const { start, end } = context.window;
   const now: ProposalCursor = {
@@ -133,7 +137,7 @@ async function readComments({ reading, id, row, anonymous }: ProposalVisit, at: 
     (comment): Visited => ({ record: { kind: 'review_comment', bodies: query.bodies, proposal: id, comment }, anonymous }),
   );
   if (page.cursor === undefined) {
-    records.push({ record: { kind: 'merge_proposal', bodies: query.bodies, proposal: row, firstVoteAt: now.firstVote }, anonymous });
+    records.push({ ...proposal, record: { ...proposal.record, firstVoteAt: now.firstVote } as Visited['record'] });
   }
   return { records, at: now, more: page.cursor };
 }

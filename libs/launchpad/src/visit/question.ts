@@ -3,7 +3,7 @@ import type { QuestionFields, QuestionMessageFields } from '@tributary/transform
 import type { Memory, Visit } from '../list/recheck.js';
 import { fields, lastPart, linkIn, nameIn } from '../source/fields.js';
 import { behalfOf, includes, text } from '../source/payload.js';
-import { firstPage, toJson, type Reader, type Visited } from '../source/reading.js';
+import { firstPage, toJson, unlessPutAside, type Reader, type Visited } from '../source/reading.js';
 import { remembered, seeComments, seeOthers, startSeen, type Seen } from './remember.js';
 
 const MESSAGE_FIELDS = [
@@ -20,6 +20,8 @@ const MESSAGE_FIELDS = [
 ] as const;
 
 interface QuestionCursor {
+  /** Its messages can't be read; what the listing told is loaded. */
+  readonly lost?: true;
   readonly at?: PageCursor;
   readonly seen: Seen;
 }
@@ -36,13 +38,16 @@ export const readQuestion: Reader = async (reading, cursor) => {
 
   const link = linkIn(payload, 'messages');
   const options = { signal: context.signal, ...(state.at === undefined ? {} : { cursor: state.at }) };
-  const page = await firstPage(launchpad.collection('question_message', link, options));
+  const question: Visited = { record: { kind: 'question', bodies: query.bodies, question: row }, anonymous };
+  const read = () => firstPage(launchpad.collection('question_message', link, options));
+  const page = cursor === undefined ? await unlessPutAside(read) : await read();
+  if (page === undefined) return { records: [question], cursor: toJson({ ...state, lost: true }) };
   const messages = page.entries.map((entry) => fields<QuestionMessageFields>(entry, MESSAGE_FIELDS));
   const records: Visited[] = messages.map((message) => ({
     record: { kind: 'question_message', bodies: query.bodies, question: id, message },
     anonymous,
   }));
-  if (cursor === undefined) records.unshift({ record: { kind: 'question', bodies: query.bodies, question: row }, anonymous });
+  if (cursor === undefined) records.unshift(question);
 
   const seen = seeComments(state.seen, messages.map(({ date_created: date }) => date), end);
   if (page.cursor !== undefined) return { records, cursor: toJson({ at: page.cursor, seen }) };
