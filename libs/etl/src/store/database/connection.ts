@@ -5,6 +5,8 @@ import { openSessionPool, type SessionPoolOptions } from './session-pool.js';
 import type { Tables } from './tables.js';
 
 const TRIES = 6;
+/** A host that swallows packets is not tried for longer; Temporal waits better than a held activity. */
+const TRY_FOR_MS = 20_000;
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 2_000;
 
@@ -14,6 +16,7 @@ export type Executor = Kysely<Tables> | Transaction<Tables>;
 export class Connection {
   /** Queries go to the schema; reads of times are RFC 3339 with microseconds. */
   readonly db: Kysely<Tables>;
+  #closed = false;
 
   constructor(
     readonly place: SessionPoolOptions,
@@ -44,15 +47,18 @@ export class Connection {
   }
 
   close(): Promise<void> {
+    this.#closed = true;
     return this.db.destroy();
   }
 
   async #tryAgain<T>(what: string, body: () => Promise<T>): Promise<T> {
+    const giveUpAt = performance.now() + TRY_FOR_MS;
     for (let tried = 1; ; tried += 1) {
       try {
         return await body();
       } catch (error) {
-        if (tried === TRIES || this.errors.troubleOf(error) === 'none') throw this.errors.of(error, what);
+        const over = this.#closed || tried === TRIES || performance.now() > giveUpAt;
+        if (over || this.errors.troubleOf(error) === 'none') throw this.errors.of(error, what);
         await wait(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tried) * (0.5 + Math.random() / 2));
       }
     }

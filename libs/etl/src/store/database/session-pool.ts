@@ -37,13 +37,13 @@ export async function openSessionPool(options: SessionPoolOptions): Promise<Post
   probe.on('error', () => undefined);
   try {
     await probe.connect();
-    return new SessionPool(config);
   } catch (error) {
+    destroy(probe);
     if (isMissingTls(error)) return new SessionPool({ ...config, ssl: false });
     throw error;
-  } finally {
-    destroy(probe);
   }
+  await probe.end();
+  return new SessionPool(config);
 }
 
 /** pg's pool, with sessions set up before their first use, and connections that stopped answering dropped. */
