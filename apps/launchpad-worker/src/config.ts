@@ -75,6 +75,25 @@ const eventVariables = {
   }),
 };
 
+/** How a stage of a flow is worked off. */
+const flowVariables = {
+  lanes: integer('TRIBUTARY_FLOW_LANES', {
+    min: 1,
+    max: 256,
+    default: 16,
+    description: 'Units of a stage that are read at a time.',
+    effect: 'More than the requests in flight, so that these are never idle; each holds a page in memory.',
+  }),
+  heartbeatTimeoutMs: integer('TRIBUTARY_FLOW_HEARTBEAT_TIMEOUT_MS', {
+    min: 2_000,
+    max: 3_600_000,
+    unit: 'ms',
+    default: 60_000,
+    description: 'How long a stage may show no progress before Temporal gives it to another worker.',
+    effect: 'What a run loses when its worker is killed. Longer than the slowest answer of the source.',
+  }),
+};
+
 /** The environment of the Launchpad worker. */
 export const configSchema = defineConfig({
   app: 'launchpad-worker',
@@ -82,6 +101,7 @@ export const configSchema = defineConfig({
   variables: {
     ...launchpadVariables,
     ...eventVariables,
+    ...flowVariables,
     ...temporalVariables,
     ...daprVariables,
     ...objectStoreVariables,
@@ -98,7 +118,7 @@ export type LaunchpadWorkerConfig = Config<typeof configSchema>;
 export const databaseCommandSchema = defineConfig({
   app: 'launchpad-worker',
   description: 'Commands on the events database.',
-  variables: { ...launchpadVariables, ...eventVariables, ...daprVariables, ...loggingVariables, ...workerHostVariables },
+  variables: { ...launchpadVariables, ...eventVariables, ...flowVariables, ...daprVariables, ...loggingVariables, ...workerHostVariables },
 });
 
 /** As much of it as `login` needs: neither database nor sidecar. */

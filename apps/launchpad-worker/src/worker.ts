@@ -59,6 +59,8 @@ export async function runLaunchpadWorker(env: NodeJS.ProcessEnv): Promise<number
           identities: database.identities,
           objects: openObjectStore(config.objectStoreUrl, { dapr }),
           scrubber,
+          lanes: config.lanes,
+          heartbeatTimeoutMs: config.heartbeatTimeoutMs,
         }),
         close: async () => {
           await database.close();

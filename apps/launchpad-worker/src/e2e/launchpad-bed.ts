@@ -1,0 +1,149 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { connectClient, temporalSettings, type ConnectedClient } from '@tributary/clients/temporal';
+import { startBuiltApp, startTestStack, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import { ETL_FLOW, LAUNCHPAD_QUERY, LAUNCHPAD_QUEUE } from '@tributary/workflow-contracts/etl';
+import type { EtlFlowResult, LaunchpadQueryArgs, SubjectReport } from '@tributary/workflow-contracts/etl';
+import { Client } from 'pg';
+
+const ROLE = 'loader';
+
+/** A row of the events table, without what says when it was loaded. */
+export interface EventRow {
+  readonly id: string;
+  readonly parent_id: string;
+  readonly week: string;
+  readonly employee_id: string | null;
+  readonly type: string;
+  readonly time_utc: string;
+  readonly relation_properties: Readonly<Record<string, unknown>>;
+}
+
+export interface BedOptions {
+  /** Service root that the worker is configured with. */
+  readonly serviceRoot: string;
+  readonly credentials?: { readonly key: string; readonly secret: string };
+  readonly databasePassword?: string;
+  readonly identityKey?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The built Launchpad worker with everything around it: Temporal, PostgreSQL, a sidecar. */
+export class LaunchpadBed {
+  worker: BuiltApp;
+
+  private constructor(
+    readonly stack: TestStack,
+    readonly client: ConnectedClient,
+    readonly environment: Readonly<Record<string, string>>,
+    worker: BuiltApp,
+  ) {
+    this.worker = worker;
+  }
+
+  static async start(options: BedOptions): Promise<LaunchpadBed> {
+    const { credentials, databasePassword = randomBytes(12).toString('hex'), identityKey = randomBytes(32).toString('hex') } = options;
+    const stack = await startTestStack({
+      appId: 'launchpad-worker',
+      secrets: {
+        events: { password: databasePassword },
+        identity: { key: identityKey },
+        ...(credentials ? { launchpad: { access_token: credentials.key, access_secret: credentials.secret } } : {}),
+      },
+    });
+    try {
+      await asSuperuser(stack, async (sql) => {
+        await sql.query(`CREATE ROLE ${ROLE} LOGIN PASSWORD ${sql.escapeLiteral(databasePassword)}`);
+        await sql.query(`CREATE DATABASE events OWNER ${ROLE}`);
+      });
+      const environment = {
+        ...stack.environment,
+        TRIBUTARY_EVENTS_URL: `postgres://${ROLE}@${stack.postgres.host}:${String(stack.postgres.port)}/events`,
+        TRIBUTARY_EVENTS_PASSWORD: 'secret://local/events#password',
+        TRIBUTARY_IDENTITY_KEY: 'secret://local/identity#key',
+        TRIBUTARY_FLOW_HEARTBEAT_TIMEOUT_MS: '3000',
+        LAUNCHPAD_SERVICE_ROOT: options.serviceRoot,
+        ...(credentials ? { LAUNCHPAD_CREDENTIALS: 'secret://local/launchpad' } : {}),
+        ...options.environment,
+      };
+      const client = await connectClient(temporalSettings(stack.environment));
+      return new LaunchpadBed(stack, client, environment, await startWorker(stack, environment));
+    } catch (error) {
+      await stack.stop();
+      throw error;
+    }
+  }
+
+  /** Starts the worker anew, after it was killed or to be stopped. */
+  async restart(): Promise<void> {
+    await this.worker.stop();
+    this.worker = await startWorker(this.stack, this.environment);
+  }
+
+  /** Starts a flow. */
+  begin(args: Partial<LaunchpadQueryArgs>, workflowId: string = randomUUID()): Promise<WorkflowHandle> {
+    return this.client.workflow.start(ETL_FLOW, { taskQueue: LAUNCHPAD_QUEUE, workflowId, args: [{ type: LAUNCHPAD_QUERY, args }] });
+  }
+
+  /** Runs a flow to its green end. */
+  async run(args: Partial<LaunchpadQueryArgs>): Promise<EtlFlowResult> {
+    return (await (await this.begin(args)).result()) as EtlFlowResult;
+  }
+
+  /** The events table, in order. */
+  events(): Promise<EventRow[]> {
+    return this.query<EventRow>(
+      `SELECT id, parent_id, week::text, employee_id, type, time_utc::text, relation_properties FROM tributary.events ORDER BY id`,
+    );
+  }
+
+  /** Empties the events table, and forgets what earlier runs left for later ones. */
+  async clear(): Promise<void> {
+    await this.query('TRUNCATE tributary.events, tributary.flow_marks, tributary.flow_memory');
+  }
+
+  async query<T extends object>(sql: string): Promise<T[]> {
+    const client = new Client({ connectionString: this.databaseUrl });
+    await client.connect();
+    try {
+      return (await client.query<T>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** The events database, as the superuser sees it. */
+  get databaseUrl(): string {
+    const url = new URL(this.stack.postgres.url);
+    url.pathname = '/events';
+    return url.href;
+  }
+
+  /** The report of a run, subject by subject. */
+  async report({ report }: Pick<EtlFlowResult, 'report'>): Promise<SubjectReport[]> {
+    const text = await readFile(join(this.stack.objects, report.uri), 'utf8');
+    return text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as SubjectReport);
+  }
+
+  async stop(): Promise<void> {
+    await this.client.close();
+    await this.worker.stop();
+    await this.stack.stop();
+  }
+}
+
+function startWorker(stack: TestStack, environment: Readonly<Record<string, string>>): Promise<BuiltApp> {
+  return startBuiltApp('launchpad-worker', { environment, portVariable: 'TRIBUTARY_HEALTH_PORT', logFile: join(stack.folder, 'worker.log') });
+}
+
+async function asSuperuser({ postgres }: TestStack, work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: postgres.url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
