@@ -80,7 +80,7 @@ export function renderEventsDatabasePage(schema: RecordedSchema): string {
   return `${[
     GENERATED,
     '# The events database',
-    'Events stand in PostgreSQL 13 or newer, in one schema: `tributary`, unless `TRIBUTARY_EVENTS_SCHEMA` names another. Beside them stand the identities of people and the ledger of the runs, so that one transaction loads a page and notes that it was loaded. Workers migrate the schema when they start and check that it is as described here; you may add indexes, tables, and columns that an insert may leave out.',
+    'Events stand in PostgreSQL 14 or newer, in one schema: `tributary`, unless `TRIBUTARY_EVENTS_SCHEMA` names another. Beside them stand the identities of people and the ledger of the runs, so that one transaction loads a page and notes that it was loaded. Workers migrate the schema when they start and check that it is as described here; you may add indexes, tables, and columns that an insert may leave out.',
     'An event is one row, whatever number of runs have read it. A run that meets it again corrects the row if a value differs; otherwise it neither writes nor locks it. `\\d+ tributary.events` in psql shows the same descriptions.',
     TIME,
     '## Queries',

@@ -85,7 +85,7 @@ export const ETL_DATABASE_PERMISSION_DENIED = defineError('ETL_DATABASE_PERMISSI
 export const ETL_DATABASE_UNSUITABLE = defineError('ETL_DATABASE_UNSUITABLE', {
   recovery: 'fatal',
   message: 'Events cannot be kept in database "{database}" at {host}:{port}: {reason}',
-  fix: 'Use a database with encoding UTF8 on PostgreSQL 13 or newer.',
+  fix: 'Use a database with encoding UTF8 on PostgreSQL 14 or newer.',
 });
 
 export const ETL_DATABASE_FAILED = defineError('ETL_DATABASE_FAILED', {

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import type { EventCounts } from '@tributary/workflow-contracts/etl';
 import type { Secret } from '@tributary/common';
 import type { Connection } from './database/connection.js';
 import { jsonText } from './database/json-text.js';
+import type { Tables } from './database/tables.js';
 import { ETL_IDENTITY_KEY_MISSING } from './errors.js';
 import type { IdentityDirectory } from './types.js';
 
@@ -62,37 +63,39 @@ export class IdentityTable implements IdentityDirectory {
    * until they are loaded again.
    */
   async put(identities: readonly Identity[]): Promise<EventCounts> {
-    const distinct = [...new Map(identities.map((row) => [cacheKey(row.sourceKindId, row.name), row]))]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, row]) => row);
-    const counts = await this.connection.transaction('putting identities', async (transaction) => {
-      let [inserted, updated] = [0, 0];
-      for (let from = 0; from < distinct.length; from += MOST_ROWS) {
-        const result = await this.#upsert(distinct.slice(from, from + MOST_ROWS)).execute(transaction);
-        const fresh = result.rows.filter(({ is_new }) => is_new).length;
-        inserted += fresh;
-        updated += result.rows.length - fresh;
-      }
-      return { inserted, updated, unchanged: distinct.length - inserted - updated };
-    });
+    const counts = await this.connection.transaction('putting identities', (transaction) => this.#putAll(transaction, identities));
     this.#cache.clear();
     return counts;
   }
 
   /** Makes the table hold exactly these rows of a source. */
   async replace(sourceKindId: string, identities: readonly Omit<Identity, 'sourceKindId'>[]): Promise<EventCounts & { readonly deleted: number }> {
-    const rows = identities.map((identity) => ({ ...identity, sourceKindId }));
-    const counts = await this.put(rows);
-    const names = jsonText(rows.map(({ name }) => name));
-    const deleted = await this.connection.transaction('deleting identities', (transaction) =>
-      transaction
+    const names = jsonText(identities.map(({ name }) => name));
+    const counts = await this.connection.transaction('replacing identities', async (transaction) => {
+      const { numDeletedRows } = await transaction
         .deleteFrom('identities')
         .where('source_kind_id', '=', sourceKindId)
         .where(sql<boolean>`name NOT IN (SELECT json_array_elements_text(${names}::json))`)
-        .executeTakeFirst(),
-    );
+        .executeTakeFirst();
+      const rows = identities.map((identity) => ({ ...identity, sourceKindId }));
+      return { ...(await this.#putAll(transaction, rows)), deleted: Number(numDeletedRows) };
+    });
     this.#cache.clear();
-    return { ...counts, deleted: Number(deleted.numDeletedRows) };
+    return counts;
+  }
+
+  async #putAll(transaction: Transaction<Tables>, identities: readonly Identity[]): Promise<EventCounts> {
+    const distinct = [...new Map(identities.map((row) => [cacheKey(row.sourceKindId, row.name), row]))]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, row]) => row);
+    let [inserted, updated] = [0, 0];
+    for (let from = 0; from < distinct.length; from += MOST_ROWS) {
+      const { rows } = await this.#upsert(distinct.slice(from, from + MOST_ROWS)).execute(transaction);
+      const fresh = rows.filter(({ is_new }) => is_new).length;
+      inserted += fresh;
+      updated += rows.length - fresh;
+    }
+    return { inserted, updated, unchanged: distinct.length - inserted - updated };
   }
 
   #hash(sourceKindId: string, name: string): string {
