@@ -11,11 +11,11 @@ export interface LoadedModule {
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
-/** Paths that match, relative to the root, in ascending order; without specs, test data and build output. */
+/** Paths that match, relative to the root, in ascending order; without tests, what only they use, and build output. */
 export function findSources(pattern: string): string[] {
-  return globSync(pattern, { cwd: workspaceRoot, exclude: (path) => /(^|\/)(node_modules|dist|testdata)$/.test(path) })
+  return globSync(pattern, { cwd: workspaceRoot, exclude: (path) => /(^|\/)(node_modules|dist|testdata|e2e)$/.test(path) })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !/\.spec\.ts$|(^|\/)(dist|testdata|node_modules)\//.test(path))
+    .filter((path) => !/\.spec\.ts$|(^|\/)(dist|testdata|e2e|node_modules)\//.test(path))
     .sort();
 }
 
