@@ -42,7 +42,8 @@ export async function login(args: readonly string[], env: NodeJS.ProcessEnv, pri
 
 /** @throws CodedError COMMAND_USAGE, CONFIG_INVALID */
 export function parseLoginOptions(args: readonly string[], env: NodeJS.ProcessEnv): LoginOptions {
-  const config = loadConfig(loginSchema, env);
+  // The rest of the worker's environment may be there too.
+  const config = loadConfig(loginSchema, { LP_APP_ID: env['LP_APP_ID'], LAUNCHPAD_SERVICE_ROOT: env['LAUNCHPAD_SERVICE_ROOT'] });
   const { output, ...values } = parsed(args);
   const permission = PERMISSIONS.find((known) => known === (values.permission ?? 'READ_PRIVATE'));
   if (!permission) throw COMMAND_USAGE({ problem: `--permission is none of ${PERMISSIONS.join(', ')}`, usage: USAGE });

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { connectClient, temporalSettings, type ConnectedClient } from '@tributary/clients/temporal';
@@ -80,6 +80,14 @@ export class LaunchpadBed {
   async restart(): Promise<void> {
     await this.worker.stop();
     this.worker = await startWorker(this.stack, this.environment);
+  }
+
+  /** Puts another token into the secret store, whose sidecar starts anew to see it. */
+  async replaceToken(token: { readonly key: string; readonly secret: string }): Promise<void> {
+    const file = join(this.stack.folder, 'secrets.json');
+    const secrets = JSON.parse(await readFile(file, 'utf8')) as object;
+    await writeFile(file, JSON.stringify({ ...secrets, launchpad: { access_token: token.key, access_secret: token.secret } }));
+    await this.stack.restartDaprd();
   }
 
   /** Starts a flow. */
