@@ -1,5 +1,6 @@
-import { World } from '@tributary/testing/launchpad';
+import { Secret } from '@tributary/common';
 import { FlowBed, idsOf } from './flow-bed.js';
+import { propose, smallWorld } from './small-world.js';
 
 let bed: FlowBed;
 beforeAll(async () => {
@@ -10,15 +11,6 @@ afterAll(() => bed.stop());
 const START = '2026-01-01T00:00:00.000000Z';
 const args = { member: 'alice', data_date_start: '2026-01-01', data_date_end: '2026-07-01' };
 const bugs = { ...args, flows: ['bugs'] };
-
-/** People, two projects, and a clock within the window that never shows one time twice. */
-function smallWorld(): World {
-  let now = Date.parse('2026-02-01T00:00:00Z') * 1000;
-  const world = new World({ clock: () => (now += 1_000_001) });
-  for (const name of ['alice', 'bob', 'carol']) world.people.add(name, { at: '2020-01-01T00:00:00Z' });
-  for (const name of ['tributary', 'estuary', 'delta']) world.pillars.addProject(name, { owner: 'carol', at: '2020-01-01T00:00:00Z' });
-  return world;
-}
 
 const requests = (operation: string) => bed.launchpad.requests.count((entry) => entry.operation === operation);
 const visits = (id: number) => bed.launchpad.requests.count(({ path }) => path === `/bugs/${String(id)}`);
@@ -48,9 +40,7 @@ test('160 activities and 200 messages on one bug', async () => {
 
 test('100 comments on a proposal, also by pages of 50', async () => {
   const world = smallWorld();
-  const repository = world.code.addRepository({ owner: 'alice', project: 'tributary', name: 'tributary' });
-  const source = { kind: 'git', repository, path: 'refs/heads/fix' } as const;
-  const proposal = world.code.propose({ registrant: 'alice', source, target: { ...source, path: 'refs/heads/main' } });
+  const proposal = propose(world, 'alice', 'alice');
   for (let index = 0; index < 100; index++) world.code.comment(proposal, `Comment ${String(index)}`, { by: 'bob' });
   for (let index = 0; index < 100; index++) world.code.comment(proposal, `Comment ${String(index)}`, { by: 'alice' });
   await bed.reset({ world, pageCap: 50 });
@@ -100,14 +90,11 @@ test('rows changed, added and removed between the pages', async () => {
 
 test('proposals that come and go while a project is listed', async () => {
   const world = smallWorld();
-  const repository = world.code.addRepository({ owner: 'bob', project: 'tributary', name: 'tributary' });
-  const source = { kind: 'git', repository, path: 'refs/heads/fix' } as const;
-  const propose = () => world.code.propose({ registrant: 'bob', source, target: { ...source, path: 'refs/heads/main' } });
-  const all = Array.from({ length: 120 }, propose);
+  const all = Array.from({ length: 120 }, () => propose(world, 'bob', 'bob'));
   const { faults } = await bed.reset({ world, pageCap: 50 });
   faults.before({ operation: 'getMergeProposals', after: 1 }, () => {
     for (const proposal of all.slice(80, 90)) world.code.remove(proposal);
-    propose();
+    propose(world, 'bob', 'bob');
   });
   await bed.run({ project: 'tributary', data_date_start: '2026-01-01', data_date_end: '2026-07-01', flows: ['merge_proposals'] });
   const found = new Set(idsOf(await bed.events("type = 'mp.proposed'")));
@@ -181,7 +168,6 @@ test('a private bug that a member may see is read with the token of a member', a
   const world = smallWorld();
   const bug = world.bugs.add({ owner: 'alice', title: 'Hidden', targets: ['tributary'], informationType: 'Private' });
   const { tokens } = await bed.reset({ world });
-  const { Secret } = await import('@tributary/common');
   const { key, secret } = tokens.issue('alice', { level: 'READ_PRIVATE' });
   const credentials = () => Promise.resolve({ accessToken: new Secret(key), accessSecret: new Secret(secret) });
   await bed.run(bugs, { source: { credentials } });

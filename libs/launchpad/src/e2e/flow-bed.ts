@@ -33,6 +33,8 @@ export interface FlowOptions {
   readonly lanes?: number;
   readonly source?: Partial<LaunchpadSourceOptions>;
   readonly key?: string;
+  /** Ends an activity after so many requests of it, again and again; the next attempt goes on. */
+  readonly dieAfter?: number;
 }
 
 /** Flows on a look-alike Launchpad and a real PostgreSQL, in the order of EtlFlow, each activity in its own environment. */
@@ -86,12 +88,16 @@ export class FlowBed {
   }
 
   /** Runs a flow to its end. Errors of activities are thrown as they are. */
-  async run(args: Readonly<Record<string, unknown>>, { startedAt = new Date(), lanes = 8, source = {}, key = randomUUID() }: FlowOptions = {}): Promise<FlowOutcome> {
+  async run(args: Readonly<Record<string, unknown>>, { startedAt = new Date(), lanes = 8, source = {}, key = randomUUID(), dieAfter = Infinity }: FlowOptions = {}): Promise<FlowOutcome> {
     const database = this.#database;
     if (database === undefined) throw new Error('The bed has no table');
     const before = this.launchpad.requests.entries.length;
+    let alive: { readonly environment: MockActivityEnvironment; requests: number } | undefined;
+    const onRequest = () => {
+      if (alive !== undefined && ++alive.requests >= dieAfter) alive.environment.cancel();
+    };
     const activities = createLaunchpadActivities({
-      launchpad: { configuredServiceRoot: this.launchpad.url, applicationName: 'tributary', maxRequests: 8, ...source },
+      launchpad: { configuredServiceRoot: this.launchpad.url, applicationName: 'tributary', maxRequests: 8, onRequest, ...source },
       database,
       identities: database.identities,
       objects: this.objects,
@@ -99,7 +105,17 @@ export class FlowBed {
       retryMs: 10,
     });
     const run = { flow: ETL_FLOW, key, startedAt: startedAt.getTime(), input: { type: LAUNCHPAD_QUERY, args } };
-    const act = <T>(activity: () => Promise<T>): Promise<T> => new MockActivityEnvironment(attempt(), { logger: SILENT }).run(activity) as Promise<T>;
+    const act = async <T>(activity: () => Promise<T>): Promise<T> => {
+      for (;;) {
+        const environment = new MockActivityEnvironment(attempt(), { logger: SILENT });
+        alive = { environment, requests: 0 };
+        try {
+          return (await environment.run(activity)) as T;
+        } catch (error) {
+          if (!environment.context.cancellationSignal.aborted) throw error;
+        }
+      }
+    };
     const { stages } = await act(() => activities.planFlow(run));
     for (const stage of stages) await act(() => activities.runStage({ run, stage }));
     const { report, ...totals } = await act(() => activities.reportFlow(run));

@@ -1,6 +1,7 @@
-import { createWorld, type World } from '@tributary/testing/launchpad';
+import { createWorld } from '@tributary/testing/launchpad';
 import { FlowBed, type EventRow } from './flow-bed.js';
 import { truthOf, type TruthOptions } from './truth.js';
+import { withComments } from './with-comments.js';
 
 let bed: FlowBed;
 beforeAll(async () => {
@@ -12,16 +13,6 @@ const START = '2026-02-01T00:00:00.000000Z';
 const END = '2026-09-01T00:00:00.000000Z';
 const window = { data_date_start: START, data_date_end: END };
 const SIZE = { bugs: 150, proposals: 80, questions: 50, blueprints: 30, uploads: 60 };
-
-/** Launchpad publishes inline comments together with a comment; the generated world has them alone. */
-export function withComments(world: World): World {
-  for (const proposal of world.code.proposals) {
-    for (const { person, date } of proposal.inlineComments) {
-      if (!proposal.comments.some(({ dateCreated }) => dateCreated === date)) world.code.comment(proposal, 'See inline', { by: person, at: date });
-    }
-  }
-  return world;
-}
 
 function comparable(rows: readonly EventRow[]): readonly string[] {
   return rows.map(({ id, type, time_utc: time }) => `${id} ${type} ${time}`);
@@ -75,3 +66,23 @@ test('order of members, concurrency and repetition change nothing', async () => 
   await Promise.all([bed.run({ members, ...window }), bed.run({ members: [...members].reverse(), ...window }), bed.run({ members: members.slice(2), ...window })]);
   expect(await bed.events()).toEqual(calm);
 }, 180_000);
+
+test.each([7, 40])('a run whose activities die after every %i requests gives the same table, and reads hardly a page twice', async (dieAfter) => {
+  const world = withComments(createWorld({ bugs: 60, proposals: 25, questions: 15, seed: 6 }));
+  await bed.reset({ world });
+  const args = { team: 'platform', ...window };
+  const calm = await bed.run(args);
+  const table = await bed.events();
+  await bed.emptyTable();
+  bed.launchpad.requests.clear();
+  const killed = await bed.run(args, { dieAfter, lanes: 4 });
+  expect(await bed.events()).toEqual(table);
+  expect([killed.events, killed.types, killed.units]).toEqual([calm.events, calm.types, calm.units]);
+  const asked = new Map<string, number>();
+  for (const { url } of bed.launchpad.requests.entries) asked.set(url, (asked.get(url) ?? 0) + 1);
+  const again = [...asked.values()].reduce((sum, times) => sum + times - 1, 0);
+  const deaths = Math.floor(killed.requests / dieAfter);
+  expect(again).toBeGreaterThan(0);
+  // Each of the four lanes has one page in its hands.
+  expect(again).toBeLessThanOrEqual(4 * deaths);
+}, 120_000);

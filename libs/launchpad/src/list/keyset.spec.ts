@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fromMicros, toMicros } from '../micros.js';
-import { keysetStep, type KeysetCursor } from './keyset.js';
+import { keysetStep, type KeysetCursor, type KeysetStep } from './keyset.js';
 
 interface Row {
   readonly link: string;
@@ -29,7 +29,7 @@ test.each(['ascending', 'descending'] as const)('a listing in %s order gives eve
       let state: KeysetCursor | undefined = { seen: [] };
       for (let requests = 0; state !== undefined; requests++) {
         expect(requests).toBeLessThan(400);
-        const step = keysetStep(state, page(rows, hidden, size, state, direction), direction);
+        const step: KeysetStep<Row> = keysetStep(state, page(rows, hidden, size, state, direction), direction);
         found.push(...step.fresh.map(({ link }) => link));
         state = step.next === undefined ? undefined : (JSON.parse(JSON.stringify(step.next)) as KeysetCursor);
       }
@@ -46,7 +46,7 @@ test('rows that go or come while it is read move nothing', () => {
       const staying = rows.filter(({ link }) => !leaving.has(link)).map(({ link }) => link);
       const found = new Set<string>();
       for (let state: KeysetCursor | undefined = { seen: [] }, request = 0; state !== undefined; request++) {
-        const step = keysetStep(state, page(rows, new Set(), 5, state, 'ascending'), 'ascending');
+        const step: KeysetStep<Row> = keysetStep(state, page(rows, new Set(), 5, state, 'ascending'), 'ascending');
         for (const { link } of step.fresh) found.add(link);
         state = step.next;
         if (request === 0) rows = rows.filter(({ link }) => !leaving.has(link));

@@ -21,16 +21,22 @@ export interface Memory {
  */
 export type Visit = { readonly mode: 'whole' } | { readonly mode: 'changed' | 'check'; readonly votes: boolean };
 
-/** Silence after which something that is closed is looked at more rarely. */
-export const QUIET = 30n * DAY;
-const ASK_VOTES = DAY;
+/**
+ * How long after its last event something is checked in each run, and after which share of its silence from then on.
+ * Both begin at three days.
+ */
+const OPEN = { lively: 90n * DAY, share: 30n };
+const CLOSED = { lively: 30n * DAY, share: 10n };
+/** No silence is as long as to be looked into more rarely. */
 const RAREST = 30n * DAY;
+/** A review that is asked for without a word is found by votes alone, which costs a request of its own. */
+const ASK_VOTES = 7n * DAY;
 
 /**
  * Whether something is visited whose comments leave no trace in its entry: Launchpad has no time of the last change for
- * proposals, and comments do not move the dates of questions. What is open or had an event within 30 days is checked in
- * each run. The rest is checked after a tenth of the silence it has kept, at least a day and at most 30 days: a late
- * comment is found at most that much later, with its own time, and thousands of merged proposals cost next to nothing.
+ * proposals, and comments do not move the dates of questions. What is open and had an event within 90 days, or is closed
+ * and had one within 30, is checked in each run. The rest is checked after a share of the silence it has kept, at most 30
+ * days: a late comment is found that much later, with its own time, and thousands of merged proposals cost next to nothing.
  * @param newest when the newest person joined the run's roster
  * @param now start of the run
  * @returns undefined: not this time
@@ -45,12 +51,8 @@ export function decideVisit(
   if (newest !== undefined && toMicros(memory.whole) < toMicros(newest)) return { mode: 'whole' };
   if (memory.etag !== row.etag) return { mode: 'changed', votes: true };
   const [at, checked, last] = [toMicros(now), toMicros(memory.checked), toMicros(memory.last)];
-  const votes = at - toMicros(memory.votes) >= ASK_VOTES;
-  if (row.open || at - last < QUIET) return { mode: 'check', votes };
-  const silence = checked - last;
-  return at - checked >= clamp(silence / 10n, DAY, RAREST) ? { mode: 'check', votes } : undefined;
-}
-
-function clamp(value: bigint, least: bigint, most: bigint): bigint {
-  return value < least ? least : value > most ? most : value;
+  const { lively, share } = row.open ? OPEN : CLOSED;
+  const wait = (checked - last) / share;
+  const due = at - last < lively || at - checked >= (wait < RAREST ? wait : RAREST);
+  return due ? { mode: 'check', votes: at - toMicros(memory.votes) >= ASK_VOTES } : undefined;
 }
