@@ -45,7 +45,7 @@ export async function startLaunchpad(options: LaunchpadOptions = {}): Promise<La
   const launchpad = new Launchpad(options);
   const server = createServer((request, response) => void launchpad.handle(request, response));
   server.keepAliveTimeout = 60_000;
-  server.maxRequestsPerSocket = 0;
+  server.maxRequestsPerSocket = 100;
   const host = options.host ?? '127.0.0.1';
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -38,7 +38,7 @@ export function generateBugs(context: GeneratorContext, count: number): void {
       time = later(context, time);
       changeBug(context, bug, { by: random.chance(0.02) ? random.pick(groups) : random.pick(people), at: time });
     }
-    if (i === Math.floor(count / 2)) world.bugs.comment(bug, '🦊é'.padEnd(MEGABYTE / 2, 'a megabyte of text, '), { by: random.pick(people), at: later(context, time) });
+    if (i === Math.floor(count / 2)) world.bugs.comment(bug, '🦊é'.padEnd(MEGABYTE, 'a megabyte of text, '), { by: random.pick(people), at: later(context, time) });
   }
 }
 

@@ -9,6 +9,7 @@ const COURSES: readonly (readonly (readonly [QuestionAction, 'owner' | '*'])[])[
   [['Answer', '*'], ['Confirm', 'owner']],
   [['Answer', '*'], ['Confirm', 'owner'], ['Reopen', 'owner'], ['Answer', '*'], ['Confirm', 'owner']],
   [['Request for more information', '*'], ['Give more information', 'owner'], ['Answer', '*']],
+  [['Request for more information', '*']],
   [['Request for more information', '*'], ['Expire', '*']],
   [['Reject', '*']],
   [['Comment', '*'], ['Comment', 'owner'], ['Answer', 'owner']],
