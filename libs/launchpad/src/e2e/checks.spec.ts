@@ -206,3 +206,42 @@ test('bodies are stored when they are asked for', async () => {
   const text = JSON.stringify(await bed.events());
   expect([text.includes('A long story'), text.includes('A short answer')]).toEqual([true, true]);
 });
+
+test('a distribution: bugs of its packages, questions, uploads to its archives', async () => {
+  const world = smallWorld();
+  world.bugs.add({ owner: 'bob', title: 'Kernel', targets: ['ubuntu/+source/linux', 'tributary'] });
+  world.bugs.add({ owner: 'bob', title: 'Elsewhere', targets: ['tributary'] });
+  world.questions.ask({ owner: 'carol', target: 'ubuntu', title: 'Why?' });
+  const primary = world.archives.addPrimary('ubuntu');
+  for (let index = 0; index < 310; index++) world.archives.upload(primary, { source: 'bash', version: `1.${String(index)}`, by: 'alice' });
+  world.archives.upload(primary, { source: 'bash', version: '2', by: 'alice', at: '2026-07-01T00:00:00Z' });
+  await bed.reset({ world });
+  const { types } = await bed.run({ ...args, member: undefined, project: 'ubuntu' });
+  expect(types).toEqual({ 'bug.created': 1, 'question.asked': 1, 'package.uploaded': 310 });
+});
+
+test('a project group: all of its projects', async () => {
+  const world = smallWorld();
+  world.pillars.addGroup('waters', { owner: 'carol' });
+  for (const name of ['lagoon', 'fjord']) {
+    world.pillars.addProject(name, { owner: 'carol', group: 'waters' });
+    world.bugs.add({ owner: 'bob', title: name, targets: [name] });
+    world.questions.ask({ owner: 'alice', target: name, title: 'Why?' });
+    const repository = world.code.addRepository({ owner: 'bob', project: name, name });
+    const source = { kind: 'git', repository, path: 'refs/heads/fix' } as const;
+    world.code.propose({ registrant: 'bob', source, target: { ...source, path: 'refs/heads/main' }, needsReview: false });
+  }
+  world.bugs.add({ owner: 'bob', title: 'Elsewhere', targets: ['tributary'] });
+  await bed.reset({ world });
+  const { types } = await bed.run({ ...args, member: undefined, project: 'waters' });
+  expect(types).toEqual({ 'bug.created': 2, 'question.asked': 2, 'mp.proposed': 2 });
+});
+
+test('an earlier version of the service, for the flows that it has', async () => {
+  const world = smallWorld();
+  world.bugs.add({ owner: 'alice', title: 'Bug', targets: ['tributary'] });
+  propose(world, 'alice', 'alice');
+  await bed.reset({ world });
+  const { types } = await bed.run({ ...args, version: '1.0', flows: ['bugs', 'merge_proposals'] });
+  expect(types).toMatchObject({ 'bug.created': 1, 'mp.proposed': 1 });
+});

@@ -110,7 +110,7 @@ export class FlowBed {
         const environment = new MockActivityEnvironment(attempt(), { logger: SILENT });
         alive = { environment, requests: 0 };
         try {
-          return (await environment.run(activity)) as T;
+          return await environment.run(activity);
         } catch (error) {
           if (!environment.context.cancellationSignal.aborted) throw error;
         }
@@ -127,7 +127,7 @@ export class FlowBed {
 
   async #lines(uri: string): Promise<SubjectReport[]> {
     const chunks: Uint8Array[] = [];
-    for await (const chunk of await this.objects.get(uri)) chunks.push(chunk as Uint8Array);
+    for await (const chunk of this.objects.get(uri)) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString('utf8');
     return text
       .split('\n')

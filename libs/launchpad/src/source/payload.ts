@@ -15,8 +15,7 @@ export function behalfPayload(behalf: Behalf): Payload {
 
 export function behalfOf(payload: Payload): Behalf {
   if (payload['all'] === true) return { all: true };
-  const of = Object.entries(payload).flatMap(([key, subject]) => (key.startsWith(OF) ? [[key.slice(OF.length), String(subject)] as const] : []));
-  return { of: new Map(of) };
+  return { of: new Map(entriesOf<string>(payload, OF)) };
 }
 
 /** Whether what somebody owns is the run's own. */
