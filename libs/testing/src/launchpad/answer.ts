@@ -16,9 +16,17 @@ export const TEXT_TYPE = 'text/plain;charset=utf-8';
 const WORTH_PACKING = 1000;
 
 /** Sends an answer, packed if the client takes gzip; gives the bytes of its body. 304 when the client has it already. */
-export function send(request: IncomingMessage, response: ServerResponse, answer: Answer, options: { cut?: boolean } = {}): number {
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  options: { cut?: boolean } = {},
+): number {
   const packs = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')) && answer.body.length > WORTH_PACKING;
-  const headers: Record<string, string | number> = { Vary: packs ? 'Accept, Accept-Encoding' : 'Accept', ...answer.headers };
+  const headers: Record<string, string | number> = {
+    Vary: packs ? 'Accept, Accept-Encoding' : 'Accept',
+    ...answer.headers,
+  };
   if (answer.etag !== undefined) {
     // As in front of the real one, packing adds to the tag, and only the bare tag is recognised again.
     headers['ETag'] = packs ? answer.etag.replace(/"$/, '-gzip"') : answer.etag;

@@ -7,4 +7,11 @@ export { createWorld, type WorldOptions } from './world/create-world.js';
 export { isoformat, micros, type Micros } from './world/time.js';
 export { World } from './world/world.js';
 export { type Fact, truth } from './world/truth.js';
-export { type Dumped, type DumpedFields, pythonEnvironment, type PythonEnvironment, walkWithLaunchpadlib, type WalkOptions } from './launchpadlib/index.js';
+export {
+  type Dumped,
+  type DumpedFields,
+  pythonEnvironment,
+  type PythonEnvironment,
+  walkWithLaunchpadlib,
+  type WalkOptions,
+} from './launchpadlib/index.js';

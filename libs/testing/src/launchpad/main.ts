@@ -4,7 +4,18 @@ import { parseArgs } from 'node:util';
 import { startLaunchpad } from './server.js';
 import { createWorld, type WorldOptions } from './world/create-world.js';
 
-const NUMBERS = ['seed', 'people', 'teams', 'projects', 'bugs', 'proposals', 'questions', 'blueprints', 'uploads', 'days'] as const;
+const NUMBERS = [
+  'seed',
+  'people',
+  'teams',
+  'projects',
+  'bugs',
+  'proposals',
+  'questions',
+  'blueprints',
+  'uploads',
+  'days',
+] as const;
 const SERVER_NUMBERS = ['port', 'latency', 'page-cap'] as const;
 
 /** Runs the look-alike until it is told to stop, or whoever started it is gone. */
@@ -20,8 +31,13 @@ async function main(): Promise<void> {
       until: string,
     },
   });
-  const sizes = Object.fromEntries(NUMBERS.flatMap((name) => (values[name] === undefined ? [] : [[name, whole(name, values[name])]])));
-  const world = createWorld({ ...(sizes as WorldOptions), ...(values.until === undefined ? {} : { until: values.until }) });
+  const sizes = Object.fromEntries(
+    NUMBERS.flatMap((name) => (values[name] === undefined ? [] : [[name, whole(name, values[name])]])),
+  );
+  const world = createWorld({
+    ...(sizes as WorldOptions),
+    ...(values.until === undefined ? {} : { until: values.until }),
+  });
   const server = await startLaunchpad({
     world,
     ...(values.host === undefined ? {} : { host: values.host }),

@@ -32,7 +32,12 @@ export function serve(path: string, context: ServeContext): Answer {
   const found = resolve(path, view);
   if (found.kind === 'redirect') {
     const search = query.size === 0 ? '' : `?${query.toString()}`;
-    return { status: found.status, type: 'text/plain', body: '', headers: { Location: `${view.base}${encodePath(found.path)}${search}` } };
+    return {
+      status: found.status,
+      type: 'text/plain',
+      body: '',
+      headers: { Location: `${view.base}${encodePath(found.path)}${search}` },
+    };
   }
   const operation = query.get('ws.op');
   if (operation !== null) return callOperation(operation, found, context);
@@ -54,7 +59,13 @@ function serveRoot(accept: string, view: View): Answer {
   const wantsWadl = accept.includes(WADL_TYPE);
   const body = wantsWadl ? wadl(view.base, view.version) : JSON.stringify(rootLinks(view));
   const etag = `"${createHash('sha1').update(body).digest('hex')}"`;
-  return { status: 200, type: wantsWadl ? WADL_TYPE : JSON_TYPE, body, etag, headers: { 'Cache-Control': `max-age=${seconds}` } };
+  return {
+    status: 200,
+    type: wantsWadl ? WADL_TYPE : JSON_TYPE,
+    body,
+    etag,
+    headers: { 'Cache-Control': `max-age=${seconds}` },
+  };
 }
 
 const ROOT_PATHS: Readonly<Record<string, string>> = {
@@ -78,7 +89,10 @@ function callOperation(name: string, found: Exclude<Found, { kind: 'redirect' }>
   const parameters = decodeParameters(query, description, (link) => findByLink(link, view));
   const path = found.kind === 'entry' ? '' : found.kind === 'collection' ? found.path : '';
   const url = typeof subject === 'string' ? `${view.base}${encodePath(path)}` : view.self(subject);
-  const key = `${url}?${[...query].filter(([parameter]) => !PAGING.has(parameter)).map(String).join('&')}`;
+  const key = `${url}?${[...query]
+    .filter(([parameter]) => !PAGING.has(parameter))
+    .map(String)
+    .join('&')}`;
   const known = context.cache.get(key);
   if (known?.revision === view.world.revision) return page(known.rows, url, context);
 

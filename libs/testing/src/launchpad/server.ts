@@ -125,7 +125,13 @@ class Launchpad {
       entry.caller = caller.person?.name;
       const size = Number(url.searchParams.get('ws.size') ?? this.#pageSize);
       if (size > (this.faults.timeoutAbove ?? Number.POSITIVE_INFINITY)) return timeout();
-      const view = new View(this.world, place.version as Version, caller, `${url.origin}${place.root}/`, `${url.origin}/`);
+      const view = new View(
+        this.world,
+        place.version as Version,
+        caller,
+        `${url.origin}${place.root}/`,
+        `${url.origin}/`,
+      );
       return serve(place.path, {
         view,
         query: url.searchParams,
@@ -134,7 +140,8 @@ class Launchpad {
         cache: this.#cache(caller === ANONYMOUS ? '' : `${entry.caller ?? ''} ${caller.seesPrivate} ${caller.admin}`),
       });
     } catch (error) {
-      if (error instanceof Problem) return { status: error.status, type: TEXT_TYPE, body: error.message, headers: error.headers };
+      if (error instanceof Problem)
+        return { status: error.status, type: TEXT_TYPE, body: error.message, headers: error.headers };
       return { status: 500, type: TEXT_TYPE, body: `Oops: ${String(error)}` };
     }
   }
@@ -173,18 +180,25 @@ function placeOf(url: URL): Place {
 
 function faultAnswer(fault: Fault | undefined): Answer | undefined {
   if (fault?.kind === 'status') {
-    const headers: Record<string, string> = fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) };
+    const headers: Record<string, string> =
+      fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) };
     return { status: fault.status, type: TEXT_TYPE, body: fault.text ?? `Status ${fault.status}`, headers };
   }
   if (fault?.kind === 'html') {
-    const body = '<!DOCTYPE html><html><head><title>Please try again</title></head><body><h1>Launchpad is busy</h1></body></html>';
+    const body =
+      '<!DOCTYPE html><html><head><title>Please try again</title></head><body><h1>Launchpad is busy</h1></body></html>';
     return { status: fault.status, type: 'text/html;charset=utf-8', body };
   }
   return undefined;
 }
 
 function timeout(): Answer {
-  return { status: 503, type: TEXT_TYPE, body: 'Timeout error, please try again in a few minutes.', headers: { 'Retry-After': '900' } };
+  return {
+    status: 503,
+    type: TEXT_TYPE,
+    body: 'Timeout error, please try again in a few minutes.',
+    headers: { 'Retry-After': '900' },
+  };
 }
 
 function damaged(answer: Answer, fault: Fault | undefined): Answer {

@@ -28,14 +28,21 @@ afterEach(async () => {
 });
 
 /** Starts a server that ends with the test. */
-export async function serveWorld(world: World, options: Omit<LaunchpadOptions, 'world'> = {}): Promise<LaunchpadServer> {
+export async function serveWorld(
+  world: World,
+  options: Omit<LaunchpadOptions, 'world'> = {},
+): Promise<LaunchpadServer> {
   const server = await startLaunchpad({ ...options, world });
   running.push(server);
   return server;
 }
 
 /** Asks for a URL, or for a path below `devel/`; redirects are not followed. */
-export async function ask(server: LaunchpadServer, where: string, headers: Record<string, string> = {}): Promise<Reply> {
+export async function ask(
+  server: LaunchpadServer,
+  where: string,
+  headers: Record<string, string> = {},
+): Promise<Reply> {
   const url = where.startsWith('http') ? where : `${server.url}devel/${where}`;
   const response = await fetch(url, { headers, redirect: 'manual' });
   const text = await response.text();
@@ -70,5 +77,9 @@ export function signed(token: { key: string; secret: string; consumer: string })
     oauth_signature_method: 'PLAINTEXT',
     oauth_signature: `&${quote(token.secret)}`,
   };
-  return { Authorization: `OAuth realm="OAuth", ${Object.entries(parts).map(([name, value]) => `${name}="${quote(value)}"`).join(', ')}` };
+  return {
+    Authorization: `OAuth realm="OAuth", ${Object.entries(parts)
+      .map(([name, value]) => `${name}="${quote(value)}"`)
+      .join(', ')}`,
+  };
 }

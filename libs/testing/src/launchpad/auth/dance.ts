@@ -15,7 +15,14 @@ const TEXT = 'text/plain;charset=utf-8';
 const FORM = 'application/x-www-form-urlencoded';
 
 /** One step of the token dance, on the web root; undefined when the path is no step of it. @throws Problem */
-export function dance(method: string, url: URL, form: URLSearchParams, accept: string, tokens: Tokens, world: World): DanceAnswer | undefined {
+export function dance(
+  method: string,
+  url: URL,
+  form: URLSearchParams,
+  accept: string,
+  tokens: Tokens,
+  world: World,
+): DanceAnswer | undefined {
   switch (url.pathname) {
     case '/+request-token':
       return requestToken(form, accept, tokens);
@@ -51,7 +58,9 @@ function authorizeToken(method: string, url: URL, form: URLSearchParams, tokens:
   if (request === undefined) throw notFound('+authorize-token');
   if (method === 'GET') return { status: 200, type: 'text/html;charset=utf-8', body: authorizePage(request.consumer) };
   const person = form.get('person') ?? '';
-  const permission = (form.get('permission') ?? url.searchParams.get('allow_permission') ?? 'READ_PUBLIC') as AccessLevel;
+  const permission = (form.get('permission') ??
+    url.searchParams.get('allow_permission') ??
+    'READ_PUBLIC') as AccessLevel;
   if (world.people.find(person) === undefined) throw badRequest('person: nobody of that name');
   if (!ACCESS_LEVELS.includes(permission)) throw badRequest(`permission: one of ${ACCESS_LEVELS.join(', ')}`);
   tokens.review(key, person, permission);
@@ -62,7 +71,9 @@ function authorizeToken(method: string, url: URL, form: URLSearchParams, tokens:
 
 function authorizePage(consumer: string): string {
   const name = consumer.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-  const buttons = ACCESS_LEVELS.map((level) => `<button name="permission" value="${level}">${level}</button>`).join(' ');
+  const buttons = ACCESS_LEVELS.map((level) => `<button name="permission" value="${level}">${level}</button>`).join(
+    ' ',
+  );
   return `<!DOCTYPE html><title>Authorize</title><form method="post"><p>${name} asks for access.</p><input name="person"> ${buttons}</form>`;
 }
 
@@ -74,5 +85,9 @@ function accessToken(form: URLSearchParams, tokens: Tokens): DanceAnswer {
   if (request.review.level === 'UNAUTHORIZED') throw new Problem(403, 'End-user refused to authorize request token.');
   const token = tokens.exchange(request);
   if (token === undefined) throw unauthorized('No request token specified.');
-  return { status: 200, type: FORM, body: `oauth_token=${token.key}&oauth_token_secret=${token.secret}&lp.context=None` };
+  return {
+    status: 200,
+    type: FORM,
+    body: `oauth_token=${token.key}&oauth_token_secret=${token.secret}&lp.context=None`,
+  };
 }

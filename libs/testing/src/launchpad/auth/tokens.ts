@@ -28,7 +28,10 @@ export class Tokens {
   readonly #requests = new Map<string, RequestToken>();
 
   /** Makes an access token as if somebody had gone through the dance. */
-  issue(person: string, options: { level?: AccessLevel; consumer?: string; admin?: boolean; expired?: boolean } = {}): AccessToken {
+  issue(
+    person: string,
+    options: { level?: AccessLevel; consumer?: string; admin?: boolean; expired?: boolean } = {},
+  ): AccessToken {
     const token: AccessToken = {
       key: random(20),
       secret: random(80),

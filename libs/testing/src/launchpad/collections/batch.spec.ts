@@ -7,7 +7,13 @@ function worldOfBugs(count: number, isPrivate: (n: number) => boolean = () => fa
   const world = quietWorld();
   for (let n = 1; n <= count; n += 1) {
     const at = `2025-02-01T00:${String(Math.floor(n / 60)).padStart(2, '0')}:${String(n % 60).padStart(2, '0')}Z`;
-    world.bugs.add({ owner: 'alice', title: `bug ${n}`, targets: ['tributary'], at, informationType: isPrivate(n) ? 'Private' : 'Public' });
+    world.bugs.add({
+      owner: 'alice',
+      title: `bug ${n}`,
+      targets: ['tributary'],
+      at,
+      informationType: isPrivate(n) ? 'Private' : 'Public',
+    });
   }
   return world;
 }
@@ -46,7 +52,8 @@ describe('pages of a collection', () => {
 
   it('begin where memo says, whatever ws.start says', async () => {
     const server = await serveWorld(worldOfBugs(20));
-    const titles = async (query: string) => (await ask(server, `${SEARCH}&ws.size=2&${query}`)).json.entries.map(({ bug_link }) => bug_link);
+    const titles = async (query: string) =>
+      (await ask(server, `${SEARCH}&ws.size=2&${query}`)).json.entries.map(({ bug_link }) => bug_link);
     expect(await titles('memo=10&ws.start=0')).toEqual([`${server.url}devel/bugs/11`, `${server.url}devel/bugs/12`]);
     expect(await titles('ws.start=4')).toEqual([`${server.url}devel/bugs/5`, `${server.url}devel/bugs/6`]);
   });
@@ -64,7 +71,8 @@ describe('pages of a collection', () => {
     const refused = await ask(server, `${SEARCH}&ws.size=301`);
     expect([refused.status, refused.text]).toEqual([400, 'Maximum for "ws.size" parameter is 300.']);
     expect(refused.headers.get('content-type')).toContain('text/plain');
-    for (const size of ['0', '-1', 'many']) expect((await ask(server, `${SEARCH}&ws.size=${size}`)).json.entries).toHaveLength(75);
+    for (const size of ['0', '-1', 'many'])
+      expect((await ask(server, `${SEARCH}&ws.size=${size}`)).json.entries).toHaveLength(75);
     server.faults.pageCap = 50;
     expect((await ask(server, `${SEARCH}&ws.size=51`)).text).toBe('Maximum for "ws.size" parameter is 50.');
     expect((await ask(server, SEARCH)).json.entries).toHaveLength(50);

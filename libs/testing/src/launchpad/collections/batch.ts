@@ -27,7 +27,13 @@ const BATCH_PARAMETERS: ReadonlySet<string> = new Set(['ws.start', 'ws.size', 'w
  * have a next one all the same.
  * @throws Problem 400 when more rows are asked for than allowed
  */
-export function batch(rows: readonly Entity[], query: URLSearchParams, kind: PageKind, settings: BatchSettings, view: View): Json {
+export function batch(
+  rows: readonly Entity[],
+  query: URLSearchParams,
+  kind: PageKind,
+  settings: BatchSettings,
+  view: View,
+): Json {
   const size = pageSize(query, settings);
   const [start, end] = slice(query, size, rows.length);
   const kept = [...query].filter(([name]) => !BATCH_PARAMETERS.has(name)).sort(byName);
@@ -35,12 +41,18 @@ export function batch(rows: readonly Entity[], query: URLSearchParams, kind: Pag
   const hasNext = end < rows.length;
 
   if (view.version === 'devel' && kind.type === undefined && hasNext) {
-    page['total_size_link'] = `${kind.url}?${pythonQuery([...kept, ['ws.show', 'total_size']].sort(byName) as [string, string][])}`;
+    page['total_size_link'] =
+      `${kind.url}?${pythonQuery([...kept, ['ws.show', 'total_size']].sort(byName) as [string, string][])}`;
   } else {
     page['total_size'] = rows.length;
   }
-  const link = (pairs: readonly (readonly [string, string])[]) => `${kind.url}?${pythonQuery([...kept, ['ws.size', String(size)], ...pairs])}`;
-  if (hasNext) page['next_collection_link'] = link([['memo', String(end)], ['ws.start', String(end)]]);
+  const link = (pairs: readonly (readonly [string, string])[]) =>
+    `${kind.url}?${pythonQuery([...kept, ['ws.size', String(size)], ...pairs])}`;
+  if (hasNext)
+    page['next_collection_link'] = link([
+      ['memo', String(end)],
+      ['ws.start', String(end)],
+    ]);
   if (start > 0) {
     const before = Math.max(0, start - size);
     const position = before === 0 ? [] : ([['ws.start', String(before)]] as const);

@@ -14,14 +14,18 @@ export function linkCollection(entity: Entity, name: string, world: World): read
       return name === 'projects' ? entity.projects : [];
     case 'distribution':
       if (name === 'series') return entity.series;
-      return name === 'archives' ? world.archives.all.filter((archive) => archive.main && archive.distribution === entity) : [];
+      return name === 'archives'
+        ? world.archives.all.filter((archive) => archive.main && archive.distribution === entity)
+        : [];
     case 'bug':
       return ofBug(entity, name);
     case 'bug_task':
       return name === 'related_tasks' ? entity.bug.tasks.filter((task) => task !== entity) : [];
     case 'git_repository':
-      if (name === 'landing_targets') return world.code.proposals.filter(({ source }) => source.kind === 'git' && source.repository === entity);
-      if (name === 'landing_candidates') return world.code.proposals.filter(({ target }) => target.kind === 'git' && target.repository === entity);
+      if (name === 'landing_targets')
+        return world.code.proposals.filter(({ source }) => source.kind === 'git' && source.repository === entity);
+      if (name === 'landing_candidates')
+        return world.code.proposals.filter(({ target }) => target.kind === 'git' && target.repository === entity);
       return [];
     case 'branch_merge_proposal':
       switch (name) {
@@ -104,7 +108,9 @@ function specificationIsOf(specification: Entity & { type: 'specification' }, pe
 }
 
 function byName(people: readonly Person[]): Person[] {
-  return [...people].sort((a, b) => (a.displayName < b.displayName ? -1 : a.displayName > b.displayName ? 1 : a.id - b.id));
+  return [...people].sort((a, b) =>
+    a.displayName < b.displayName ? -1 : a.displayName > b.displayName ? 1 : a.id - b.id,
+  );
 }
 
 /** The entries of a top-level collection, as `people`. */

@@ -10,7 +10,13 @@ import { linkCollection, topCollection } from './link-collections.js';
 export type Found =
   | { readonly kind: 'root' }
   | { readonly kind: 'entry'; readonly entity: Entity }
-  | { readonly kind: 'collection'; readonly type: string; readonly rows: readonly Entity[]; readonly path: string; readonly name?: string }
+  | {
+      readonly kind: 'collection';
+      readonly type: string;
+      readonly rows: readonly Entity[];
+      readonly path: string;
+      readonly name?: string;
+    }
   | { readonly kind: 'redirect'; readonly status: 301 | 303; readonly path: string };
 
 /**
@@ -18,7 +24,10 @@ export type Found =
  * @throws Problem 404 for what there is not or may not be seen, 410 for a suspended person, 401 for `people/+me` of nobody
  */
 export function resolve(path: string, view: View): Found {
-  const parts = path.split('/').filter((part) => part !== '').map(decodeURIComponent);
+  const parts = path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodeURIComponent);
   const [first, second] = parts;
   if (first === undefined) return { kind: 'root' };
   const top = topName(first);
@@ -64,7 +73,12 @@ function collectionOf(entity: Entity, rest: readonly string[], view: View): Foun
   const field = serviceDescription().types[entity.type]?.fields?.[`${name}_collection_link`];
   if (rest.length > 1 || field?.to === undefined) throw notFound(rest.at(-1) ?? '');
   const path = `${pathOf(entity)}/${name}`;
-  return { kind: 'collection', type: `${field.to}-page-resource`, rows: linkCollection(entity, name, view.world), path };
+  return {
+    kind: 'collection',
+    type: `${field.to}-page-resource`,
+    rows: linkCollection(entity, name, view.world),
+    path,
+  };
 }
 
 interface Position {
@@ -83,7 +97,8 @@ function findEntity(parts: readonly string[], view: View): Position {
     return person === undefined ? NOWHERE : belowPerson(person, rest, view);
   }
   if (first === 'bugs') return belowBug(Number(rest[0]), rest.slice(1), view);
-  if (first === '+languages') return { entity: world.pillars.languages.find(({ code }) => code === rest[0]), rest: rest.slice(1) };
+  if (first === '+languages')
+    return { entity: world.pillars.languages.find(({ code }) => code === rest[0]), rest: rest.slice(1) };
   return belowPillar(first, rest, view);
 }
 
@@ -94,7 +109,8 @@ function belowBug(id: number, rest: readonly string[], view: View): Position {
 }
 
 function belowPerson(person: Person, rest: readonly string[], view: View): Position {
-  if (person.accountStatus === 'Suspended' && !view.caller.admin) throw new Problem(410, `User is suspended: ${person.name}`);
+  if (person.accountStatus === 'Suspended' && !view.caller.admin)
+    throw new Problem(410, `User is suspended: ${person.name}`);
   // A path leads through its owner: what hangs below somebody who is not to be seen is not to be found.
   if (!view.sees(person)) return NOWHERE;
   const { world } = view;

@@ -29,7 +29,10 @@ describe('faults', () => {
     server.faults.add({}, { kind: 'html', status: 200 });
     const html = await ask(server, '~alice');
     expect([html.status, html.headers.get('content-type')]).toEqual([200, 'text/html;charset=utf-8']);
-    server.faults.add({}, { kind: 'rewrite', rewrite: (body) => body.replace('"self_link":"http://', '"self_link":"http://elsewhere.') });
+    server.faults.add(
+      {},
+      { kind: 'rewrite', rewrite: (body) => body.replace('"self_link":"http://', '"self_link":"http://elsewhere.') },
+    );
     expect((await ask(server, '~alice')).json['self_link']).toMatch(/elsewhere/);
   });
 
@@ -75,7 +78,10 @@ describe('on the wire', () => {
   it('the root is JSON or WADL, and may be kept', async () => {
     const server = await serveWorld(quietWorld());
     const json = await ask(server, '');
-    expect(json.json).toMatchObject({ people_collection_link: `${server.url}devel/people`, me_link: `${server.url}devel/people/+me` });
+    expect(json.json).toMatchObject({
+      people_collection_link: `${server.url}devel/people`,
+      me_link: `${server.url}devel/people/+me`,
+    });
     const described = await ask(server, '', { Accept: 'application/vnd.sun.wadl+xml' });
     expect(described.headers.get('content-type')).toBe('application/vnd.sun.wadl+xml');
     expect(described.headers.get('cache-control')).toBe('max-age=3600');

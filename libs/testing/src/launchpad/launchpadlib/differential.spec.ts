@@ -13,28 +13,34 @@ const MINUTES = 60_000;
 describeWithPython('the client and launchpadlib on 2,000 bugs, 500 proposals and 300 questions', (python) => {
   let server: LaunchpadServer;
   beforeAll(async () => {
-    server = await startLaunchpad({ world: createWorld({ seed: 11, people: 40, bugs: 2000, proposals: 500, questions: 300 }) });
+    server = await startLaunchpad({
+      world: createWorld({ seed: 11, people: 40, bugs: 2000, proposals: 500, questions: 300 }),
+    });
   });
   afterAll(() => server.stop());
 
-  it('read the same, field by field and in the same order', async () => {
-    const { world } = server;
-    const plan = {
-      people: world.people.all.map(({ name }) => name),
-      activityOf: ['alice', 'bob', 'core'],
-      bugs: world.bugs.all.map(({ id }) => id),
-      projects: ['tributary', 'estuary', 'delta'],
-      questionTargets: ['tributary', 'estuary', 'delta', 'ubuntu'],
-    };
-    const client = new LaunchpadClient({ serviceRoot: server.url, applicationName: 'tributary' });
-    const ours = byKey(await walkWithClient(client, plan));
-    const theirs = byKey(await walkWithLaunchpadlib(server.url, { python: python(), processes: 2, ...plan }));
+  it(
+    'read the same, field by field and in the same order',
+    async () => {
+      const { world } = server;
+      const plan = {
+        people: world.people.all.map(({ name }) => name),
+        activityOf: ['alice', 'bob', 'core'],
+        bugs: world.bugs.all.map(({ id }) => id),
+        projects: ['tributary', 'estuary', 'delta'],
+        questionTargets: ['tributary', 'estuary', 'delta', 'ubuntu'],
+      };
+      const client = new LaunchpadClient({ serviceRoot: server.url, applicationName: 'tributary' });
+      const ours = byKey(await walkWithClient(client, plan));
+      const theirs = byKey(await walkWithLaunchpadlib(server.url, { python: python(), processes: 2, ...plan }));
 
-    expect(theirs.size).toBeGreaterThan(2000 * 3.5 + 500 * 4 + 300 * 2);
-    expect([...ours.keys()].sort()).toEqual([...theirs.keys()].sort());
-    const differing = [...theirs].filter(([key, line]) => !same(line, ours.get(key)));
-    expect(differing.slice(0, 3).map(([key, line]) => [ours.get(key), line])).toEqual([]);
-  }, 5 * MINUTES);
+      expect(theirs.size).toBeGreaterThan(2000 * 3.5 + 500 * 4 + 300 * 2);
+      expect([...ours.keys()].sort()).toEqual([...theirs.keys()].sort());
+      const differing = [...theirs].filter(([key, line]) => !same(line, ours.get(key)));
+      expect(differing.slice(0, 3).map(([key, line]) => [ours.get(key), line])).toEqual([]);
+    },
+    5 * MINUTES,
+  );
 });
 
 function byKey(dump: readonly Dumped[]): ReadonlyMap<string, Dumped> {

@@ -33,15 +33,34 @@ const TASK_DATES = ['confirmed', 'triaged', 'in_progress', 'fix_committed', 'fix
 function collectionFacts(of: string, name: string, fields: DumpedFields): readonly Row[] {
   const item = itemOf(of);
   const text = (field: string) => scalar(fields[field]);
-  const fact = (what: string, who: string | null, date: string, detail: string): Row => ({ ...row(fields, what, who, date, detail), item });
+  const fact = (what: string, who: string | null, date: string, detail: string): Row => ({
+    ...row(fields, what, who, date, detail),
+    item,
+  });
   switch (name.split(' ')[0]) {
     case 'messages':
       if (item.startsWith('question')) {
-        return [fact('question.message', 'owner_link', 'date_created', `${text('index')} ${text('action')} ${text('new_status')}`)];
+        return [
+          fact(
+            'question.message',
+            'owner_link',
+            'date_created',
+            `${text('index')} ${text('action')} ${text('new_status')}`,
+          ),
+        ];
       }
-      return text('self_link').endsWith('/comments/0') ? [] : [fact('bug.commented', 'owner_link', 'date_created', lastPart(text('self_link')))];
+      return text('self_link').endsWith('/comments/0')
+        ? []
+        : [fact('bug.commented', 'owner_link', 'date_created', lastPart(text('self_link')))];
     case 'activity':
-      return [fact('bug.changed', 'person_link', 'datechanged', `${text('whatchanged')}: ${text('oldvalue')} -> ${text('newvalue')}`)];
+      return [
+        fact(
+          'bug.changed',
+          'person_link',
+          'datechanged',
+          `${text('whatchanged')}: ${text('oldvalue')} -> ${text('newvalue')}`,
+        ),
+      ];
     case 'bug_tasks':
       return TASK_DATES.filter((date) => fields[`date_${date}`] !== null).map((date) =>
         fact(`bug.${date === 'left_closed' ? 'reopened' : date}`, null, `date_${date}`, text('bug_target_name')),
@@ -56,7 +75,15 @@ function collectionFacts(of: string, name: string, fields: DumpedFields): readon
       return [fact('mp.diff', null, 'date_created', text('id'))];
     case 'getInlineComments': {
       const person = fields['person'] as DumpedFields;
-      return [{ item, what: 'mp.inline', who: scalar(person['name']), when: text('date'), detail: `${name.split(' ')[1]} ${text('line_number')}` }];
+      return [
+        {
+          item,
+          what: 'mp.inline',
+          who: scalar(person['name']),
+          when: text('date'),
+          detail: `${name.split(' ')[1]} ${text('line_number')}`,
+        },
+      ];
     }
     default:
       return [];

@@ -25,49 +25,70 @@ describeWithPython("Canonical's launchpadlib, unmodified, on the look-alike", (p
     entries: ['ubuntu', 'ubuntu/+archive/primary', 'tributary', 'waters', 'ubuntu/+source/linux', '+languages/de'],
   });
 
-  it('finds anonymously all that is public, who did it and when, and nothing else', async () => {
-    const dump = await walkWithLaunchpadlib(server.url, { python: python(), ...everything() });
+  it(
+    'finds anonymously all that is public, who did it and when, and nothing else',
+    async () => {
+      const dump = await walkWithLaunchpadlib(server.url, { python: python(), ...everything() });
 
-    const expected = truth(server.world).filter((fact) => !fact.private && isWalked(fact, server));
-    expect(expected.length).toBeGreaterThan(500);
-    expect(sorted(factsOfDump(dump))).toEqual(sorted(expected.map(({ private: _private, ...fact }) => fact)));
-    expect(statusOf(dump, 'mallory')).toBe(410);
-    expect(statusOf(dump, 'ghost')).toBe(404);
-    expect(statusOf(dump, 'shadow')).toBe(404);
-    expect(entryOf(dump, '/~bob')).toMatchObject({ name: 'bob', id: 'tag:launchpad.net:2008:redacted', is_team: false });
-    expect(entryOf(dump, '/~core')?.['resource_type_link']).toMatch(/devel\/#team$/);
-    expect(collectionOf(dump, '/~platform', 'participants')).toEqual(
-      [...server.world.people.participants(server.world.people.get('platform'))].map(({ name }) => name).sort(),
-    );
-  }, WALK_MS);
+      const expected = truth(server.world).filter((fact) => !fact.private && isWalked(fact, server));
+      expect(expected.length).toBeGreaterThan(500);
+      expect(sorted(factsOfDump(dump))).toEqual(sorted(expected.map(({ private: _private, ...fact }) => fact)));
+      expect(statusOf(dump, 'mallory')).toBe(410);
+      expect(statusOf(dump, 'ghost')).toBe(404);
+      expect(statusOf(dump, 'shadow')).toBe(404);
+      expect(entryOf(dump, '/~bob')).toMatchObject({
+        name: 'bob',
+        id: 'tag:launchpad.net:2008:redacted',
+        is_team: false,
+      });
+      expect(entryOf(dump, '/~core')?.['resource_type_link']).toMatch(/devel\/#team$/);
+      expect(collectionOf(dump, '/~platform', 'participants')).toEqual(
+        [...server.world.people.participants(server.world.people.get('platform'))].map(({ name }) => name).sort(),
+      );
+    },
+    WALK_MS,
+  );
 
-  it('finds what is private for one of those who may see it, logged in with a token', async () => {
-    const [secret] = server.world.bugs.all.filter((bug) => bug.informationType === 'Private');
-    const owner = secret?.owner.name ?? '';
-    const token = server.tokens.issue(owner, { consumer: 'judge' });
+  it(
+    'finds what is private for one of those who may see it, logged in with a token',
+    async () => {
+      const [secret] = server.world.bugs.all.filter((bug) => bug.informationType === 'Private');
+      const owner = secret?.owner.name ?? '';
+      const token = server.tokens.issue(owner, { consumer: 'judge' });
 
-    const credentials = { accessToken: token.key, accessSecret: token.secret };
-    const options = { python: python(), applicationName: 'judge', me: true, bugs: [secret?.id ?? 0], credentials };
-    const dump = await walkWithLaunchpadlib(server.url, options);
+      const credentials = { accessToken: token.key, accessSecret: token.secret };
+      const options = { python: python(), applicationName: 'judge', me: true, bugs: [secret?.id ?? 0], credentials };
+      const dump = await walkWithLaunchpadlib(server.url, options);
 
-    expect(entryOf(dump, `/~${owner}`)?.['id']).toBe(server.world.people.get(owner).id);
-    expect(entryOf(dump, `/bugs/${secret?.id}`)).toMatchObject({ private: true, title: secret?.title });
-  }, WALK_MS);
+      expect(entryOf(dump, `/~${owner}`)?.['id']).toBe(server.world.people.get(owner).id);
+      expect(entryOf(dump, `/bugs/${secret?.id}`)).toMatchObject({ private: true, title: secret?.title });
+    },
+    WALK_MS,
+  );
 
-  it('gets its token by the dance, once somebody agrees', async () => {
-    const asked: string[] = [];
-    const dance = {
-      level: 'READ_PRIVATE' as const,
-      onAuthorize: (url: URL) => {
-        asked.push(url.pathname);
-        server.tokens.review(url.searchParams.get('oauth_token') ?? '', 'carol', 'READ_PRIVATE');
-      },
-    };
-    const dump = await walkWithLaunchpadlib(server.url, { python: python(), applicationName: 'dancer', me: true, dance });
+  it(
+    'gets its token by the dance, once somebody agrees',
+    async () => {
+      const asked: string[] = [];
+      const dance = {
+        level: 'READ_PRIVATE' as const,
+        onAuthorize: (url: URL) => {
+          asked.push(url.pathname);
+          server.tokens.review(url.searchParams.get('oauth_token') ?? '', 'carol', 'READ_PRIVATE');
+        },
+      };
+      const dump = await walkWithLaunchpadlib(server.url, {
+        python: python(),
+        applicationName: 'dancer',
+        me: true,
+        dance,
+      });
 
-    expect(asked).toEqual(['/+authorize-token']);
-    expect(entryOf(dump, '/~carol')).toMatchObject({ name: 'carol' });
-  }, WALK_MS);
+      expect(asked).toEqual(['/+authorize-token']);
+      expect(entryOf(dump, '/~carol')).toMatchObject({ name: 'carol' });
+    },
+    WALK_MS,
+  );
 });
 
 /** Whether the walk goes where this is found: not what hangs below a suspended person, and no team, blueprint or archive. */

@@ -39,7 +39,11 @@ export async function pythonEnvironment(env: NodeJS.ProcessEnv = process.env): P
     const making = `${folder}.${process.pid}`;
     await rm(making, { recursive: true, force: true });
     await run('python3', ['-m', 'venv', making], { env });
-    await run(join(making, 'bin/python'), ['-m', 'pip', 'install', '--quiet', '--no-deps', '--disable-pip-version-check', '-r', requirements], { env });
+    await run(
+      join(making, 'bin/python'),
+      ['-m', 'pip', 'install', '--quiet', '--no-deps', '--disable-pip-version-check', '-r', requirements],
+      { env },
+    );
     await rename(making, folder);
     return { python };
   } catch (error) {
@@ -55,5 +59,9 @@ function cacheFolder(env: NodeJS.ProcessEnv): string {
 }
 
 function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).trim().split('\n').slice(0, 3).join(' ');
+  return String(error instanceof Error ? error.message : error)
+    .trim()
+    .split('\n')
+    .slice(0, 3)
+    .join(' ');
 }

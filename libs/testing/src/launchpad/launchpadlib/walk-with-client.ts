@@ -1,4 +1,10 @@
-import { type CollectionPage, type Launchpad, REDACTED, REDACTION_TAG, type ResourceName } from '@tributary/clients/launchpad';
+import {
+  type CollectionPage,
+  type Launchpad,
+  REDACTED,
+  REDACTION_TAG,
+  type ResourceName,
+} from '@tributary/clients/launchpad';
 import { isCodedError } from '@tributary/common';
 
 import { BUG_STATUSES } from '../world/entities-bugs.js';
@@ -10,7 +16,10 @@ const LANES = 8;
 const LANGUAGES = ['en', 'de', 'es'];
 
 /** Walks a Launchpad as `walkWithLaunchpadlib` does, with the project's own client. */
-export async function walkWithClient(client: Launchpad, options: Omit<WalkOptions, 'python'>): Promise<readonly Dumped[]> {
+export async function walkWithClient(
+  client: Launchpad,
+  options: Omit<WalkOptions, 'python'>,
+): Promise<readonly Dumped[]> {
   const walk = new ClientWalk(client);
   const active = new Set(options.activityOf ?? []);
   await inLanes(options.people ?? [], (name) => walk.person(name, active.has(name)));
@@ -41,7 +50,11 @@ class ClientWalk {
     ]);
     for (const archive of await below('archive', 'ppas')) {
       const of = archive['self_link'] as string;
-      await this.#pages(of, 'getPublishedSources', this.client.operation('archive.getPublishedSources', of, { order_by_date: true }));
+      await this.#pages(
+        of,
+        'getPublishedSources',
+        this.client.operation('archive.getPublishedSources', of, { order_by_date: true }),
+      );
     }
     if (active) await this.#activity(person['self_link'] as string);
   }
@@ -55,7 +68,11 @@ class ClientWalk {
     await this.#pages(link, 'getRequestedReviews', client.operation('person.getRequestedReviews', link, { status }));
     for (const participation of ['Owner', 'Commenter', 'Answerer'] as const) {
       const parameters = { status: QUESTION_STATUSES, participation: [participation] };
-      await this.#pages(link, `searchQuestions ${participation}`, client.operation('person.searchQuestions', link, parameters));
+      await this.#pages(
+        link,
+        `searchQuestions ${participation}`,
+        client.operation('person.searchQuestions', link, parameters),
+      );
     }
   }
 
@@ -68,7 +85,9 @@ class ClientWalk {
   }
 
   async proposals(project: string): Promise<void> {
-    const pages = this.client.operation('project.getMergeProposals', this.client.link(project), { status: QUEUE_STATUSES });
+    const pages = this.client.operation('project.getMergeProposals', this.client.link(project), {
+      status: QUEUE_STATUSES,
+    });
     await inLanes(await gather(pages), async (proposal) => {
       this.dump.push({ entry: proposal });
       await this.#below(proposal, 'code_review_comment', 'all_comments');

@@ -10,7 +10,8 @@ import { searchQuestions } from './search-questions.js';
 import { searchTasks, type TaskScope } from './search-tasks.js';
 
 /** What a named operation gives: rows for a page, one entry or none, or a value. */
-export type Outcome = { readonly rows: readonly Entity[] } | { readonly entry: Entity | null } | { readonly value: Json };
+export type Outcome =
+  { readonly rows: readonly Entity[] } | { readonly entry: Entity | null } | { readonly value: Json };
 
 /** What an operation is called on: an entity, or a top-level collection by its name. */
 export type Subject = Entity | string;
@@ -64,7 +65,9 @@ function onCollection(name: string, on: string, parameters: Parameters, view: Vi
       return { rows: world.pillars.all.filter((pillar) => pillar.type === type && pillar.name.includes(text('text'))) };
     }
     case 'projects.latest':
-      return { rows: world.pillars.all.filter(({ type }) => type === 'project').sort((a, b) => b.dateCreated - a.dateCreated) };
+      return {
+        rows: world.pillars.all.filter(({ type }) => type === 'project').sort((a, b) => b.dateCreated - a.dateCreated),
+      };
     case 'git_repositories.getByPath':
       return { entry: world.code.repositories.find((one) => pathOf(one) === text('path')) ?? null };
     case 'git_repositories.getRepositories': {
@@ -72,7 +75,9 @@ function onCollection(name: string, on: string, parameters: Parameters, view: Vi
       const since = parameters.time('modified_since_date');
       return {
         rows: world.code.repositories.filter(
-          (one) => (target === undefined || one.project === target || one.owner === target) && (since === undefined || one.dateLastModified > since),
+          (one) =>
+            (target === undefined || one.project === target || one.owner === target) &&
+            (since === undefined || one.dateLastModified > since),
         ),
       };
     }
@@ -93,7 +98,12 @@ function archiveReference(archive: Archive): string {
   return archive.main ? archive.distribution.name : pathOf(archive).replace('/+archive', '');
 }
 
-function findPeople(text: string, parameters: Parameters, view: View, test: (person: Person) => boolean): readonly Person[] {
+function findPeople(
+  text: string,
+  parameters: Parameters,
+  view: View,
+  test: (person: Person) => boolean,
+): readonly Person[] {
   const after = parameters.time('created_after') ?? Number.NEGATIVE_INFINITY;
   const before = parameters.time('created_before') ?? Number.POSITIVE_INFINITY;
   return view.world.people.all.filter(
@@ -114,7 +124,8 @@ function onPerson(name: string, person: Person, parameters: Parameters, view: Vi
       return {
         rows: newestFirst(
           world.code.proposals.filter(
-            (proposal) => statuses.includes(proposal.queueStatus) && proposal.votes.some(({ reviewer }) => reviewer === person),
+            (proposal) =>
+              statuses.includes(proposal.queueStatus) && proposal.votes.some(({ reviewer }) => reviewer === person),
           ),
         ),
       };
@@ -223,7 +234,9 @@ function publishedSources(archive: Archive, parameters: Parameters): readonly En
       equals('component_name', publication.component) &&
       (parameters.entity('distro_series') ?? publication.series) === publication.series,
   );
-  if (parameters.flag('order_by_date_ascending') === true) return found.sort((a, b) => a.dateCreated - b.dateCreated || a.id - b.id);
-  if (parameters.flag('order_by_date') === true) return found.sort((a, b) => b.dateCreated - a.dateCreated || b.id - a.id);
+  if (parameters.flag('order_by_date_ascending') === true)
+    return found.sort((a, b) => a.dateCreated - b.dateCreated || a.id - b.id);
+  if (parameters.flag('order_by_date') === true)
+    return found.sort((a, b) => b.dateCreated - a.dateCreated || b.id - a.id);
   return found.sort((a, b) => (a.source < b.source ? -1 : a.source > b.source ? 1 : b.id - a.id));
 }

@@ -24,7 +24,11 @@ export type FindByLink = (link: string) => Entity | undefined;
  * key that is repeated, or one JSON array. What is not declared is ignored, as Launchpad ignores it.
  * @throws Problem 400 with Launchpad's text
  */
-export function decodeParameters(query: URLSearchParams, operation: OperationDescription, find: FindByLink): Parameters {
+export function decodeParameters(
+  query: URLSearchParams,
+  operation: OperationDescription,
+  find: FindByLink,
+): Parameters {
   const values = new Map<string, Decoded>();
   for (const [name, description] of Object.entries(operation.parameters)) {
     const raw = query.getAll(name).map(jsonOrText);
@@ -37,7 +41,9 @@ export function decodeParameters(query: URLSearchParams, operation: OperationDes
     try {
       values.set(
         name,
-        description.list === true ? present.map((value) => decode(value, description, find)) : decode(present.at(-1), description, find),
+        description.list === true
+          ? present.map((value) => decode(value, description, find))
+          : decode(present.at(-1), description, find),
       );
     } catch (error) {
       throw error instanceof Problem ? badRequest(`${name}: ${error.message}`) : error;
@@ -54,7 +60,11 @@ function jsonOrText(text: string): unknown {
   }
 }
 
-function decode(value: unknown, description: ParameterDescription, find: FindByLink): string | number | boolean | Entity {
+function decode(
+  value: unknown,
+  description: ParameterDescription,
+  find: FindByLink,
+): string | number | boolean | Entity {
   switch (description.type) {
     case 'boolean':
       if (typeof value === 'boolean') return value;
@@ -102,7 +112,8 @@ function utcMicros(text: string): Micros {
   if (match === null) throw badRequest("Value doesn't look like a date.");
   const [, year, month, day, separator, hour, minute, second, fraction, zone] = match;
   const noZone = zone === undefined && separator === ' ';
-  if (noZone || (zone !== undefined && zone !== 'Z' && Number(zone.replace(/[+:-]/g, '')) !== 0)) throw badRequest('Time not in UTC.');
+  if (noZone || (zone !== undefined && zone !== 'Z' && Number(zone.replace(/[+:-]/g, '')) !== 0))
+    throw badRequest('Time not in UTC.');
   try {
     const time = separator === undefined ? '00:00:00' : `${hour}:${minute}:${second ?? '00'}${fraction ?? ''}`;
     return micros(`${year}-${month}-${day}T${time}Z`);

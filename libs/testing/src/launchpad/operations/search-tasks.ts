@@ -43,7 +43,10 @@ function scopeTests(scope: TaskScope, parameters: Parameters): Test[] {
     case 'distribution_source_package':
       return [(task) => task.target === scope];
     case 'distribution':
-      return [({ target }) => target === scope || (target.type === 'distribution_source_package' && target.distribution === scope)];
+      return [
+        ({ target }) =>
+          target === scope || (target.type === 'distribution_source_package' && target.distribution === scope),
+      ];
     case 'project_group':
       return [({ target }) => target.type === 'project' && target.group === scope];
     case 'milestone':
@@ -56,7 +59,8 @@ function scopeTests(scope: TaskScope, parameters: Parameters): Test[] {
 function filters(parameters: Parameters, view: View): Test[] {
   const tests: Test[] = [];
   const statuses = parameters.texts('status');
-  const wanted: ReadonlySet<string> = statuses === undefined ? UNRESOLVED : new Set(statuses.map((status) => status.replace(/ \(with.*$/, '')));
+  const wanted: ReadonlySet<string> =
+    statuses === undefined ? UNRESOLVED : new Set(statuses.map((status) => status.replace(/ \(with.*$/, '')));
   tests.push((task) => wanted.has(task.status));
 
   const importances = parameters.texts('importance');

@@ -1,6 +1,13 @@
 import type { Person } from '../world/entities.js';
 
-export const ACCESS_LEVELS = ['UNAUTHORIZED', 'READ_PUBLIC', 'WRITE_PUBLIC', 'READ_PRIVATE', 'WRITE_PRIVATE', 'DESKTOP_INTEGRATION'] as const;
+export const ACCESS_LEVELS = [
+  'UNAUTHORIZED',
+  'READ_PUBLIC',
+  'WRITE_PUBLIC',
+  'READ_PRIVATE',
+  'WRITE_PRIVATE',
+  'DESKTOP_INTEGRATION',
+] as const;
 export type AccessLevel = (typeof ACCESS_LEVELS)[number];
 
 /** On whose behalf a request is made. */
@@ -15,7 +22,11 @@ export interface Caller {
 
 export const ANONYMOUS: Caller = { person: undefined, seesPrivate: false, admin: false };
 
-const PRIVATE_LEVELS: ReadonlySet<AccessLevel> = new Set<AccessLevel>(['READ_PRIVATE', 'WRITE_PRIVATE', 'DESKTOP_INTEGRATION']);
+const PRIVATE_LEVELS: ReadonlySet<AccessLevel> = new Set<AccessLevel>([
+  'READ_PRIVATE',
+  'WRITE_PRIVATE',
+  'DESKTOP_INTEGRATION',
+]);
 
 export function callerOf(person: Person, level: AccessLevel, admin: boolean): Caller {
   const seesPrivate = PRIVATE_LEVELS.has(level);

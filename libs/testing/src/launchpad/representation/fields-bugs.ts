@@ -6,7 +6,8 @@ import type { View } from './view.js';
 
 export function bugFields(bug: Bug, view: View): Fields {
   const affected = bug.affected.size;
-  const withDuplicates = new Set([...bug.affected, ...bug.duplicates.flatMap((duplicate) => [...duplicate.affected])]).size;
+  const withDuplicates = new Set([...bug.affected, ...bug.duplicates.flatMap((duplicate) => [...duplicate.affected])])
+    .size;
   const callerIsAffected = view.caller.person !== undefined && bug.affected.has(view.caller.person);
   return {
     id: bug.id,

@@ -1,4 +1,12 @@
-import type { Branch, CodeRef, CodeReviewComment, GitRepository, PreviewDiff, Proposal, Vote } from '../world/entities-code.js';
+import type {
+  Branch,
+  CodeRef,
+  CodeReviewComment,
+  GitRepository,
+  PreviewDiff,
+  Proposal,
+  Vote,
+} from '../world/entities-code.js';
 import { pathOf } from './paths.js';
 import type { Fields } from './represent.js';
 import type { View } from './view.js';

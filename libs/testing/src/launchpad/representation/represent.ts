@@ -2,10 +2,31 @@ import { createHash } from 'node:crypto';
 
 import type { Entity } from '../world/entities.js';
 import { bugActivityFields, bugFields, bugTaskFields, messageFields } from './fields-bugs.js';
-import { branchFields, codeReviewCommentFields, previewDiffFields, proposalFields, repositoryFields, voteFields } from './fields-code.js';
-import { archiveFields, languageFields, publicationFields, questionFields, questionMessageFields, specificationFields } from './fields-other.js';
+import {
+  branchFields,
+  codeReviewCommentFields,
+  previewDiffFields,
+  proposalFields,
+  repositoryFields,
+  voteFields,
+} from './fields-code.js';
+import {
+  archiveFields,
+  languageFields,
+  publicationFields,
+  questionFields,
+  questionMessageFields,
+  specificationFields,
+} from './fields-other.js';
 import { membershipFields, personFields } from './fields-people.js';
-import { distributionFields, milestoneFields, pillarFields, projectFields, seriesFields, sourcePackageFields } from './fields-pillars.js';
+import {
+  distributionFields,
+  milestoneFields,
+  pillarFields,
+  projectFields,
+  seriesFields,
+  sourcePackageFields,
+} from './fields-pillars.js';
 import { pathOf } from './paths.js';
 import { serviceDescription, type FieldDescription } from './service-description.js';
 import { fieldsIn, olderFields } from './versions.js';
@@ -119,4 +140,3 @@ function fieldsOf(entity: Entity, view: View): Fields {
       return publicationFields(entity, view);
   }
 }
-

@@ -12,12 +12,27 @@ import { View } from './view.js';
 function everyEntity(world: World): readonly Entity[] {
   return [
     ...world.people.all.flatMap((person) => [person, ...person.members]),
-    ...world.pillars.all.flatMap((pillar) => [pillar, ...pillar.milestones, ...(pillar.type === 'distribution' ? pillar.series : [])]),
+    ...world.pillars.all.flatMap((pillar) => [
+      pillar,
+      ...pillar.milestones,
+      ...(pillar.type === 'distribution' ? pillar.series : []),
+    ]),
     ...world.pillars.languages,
-    ...world.bugs.all.flatMap((bug) => [bug, ...bug.tasks, ...bug.tasks.map(({ target }) => target), ...bug.activity, ...bug.messages]),
+    ...world.bugs.all.flatMap((bug) => [
+      bug,
+      ...bug.tasks,
+      ...bug.tasks.map(({ target }) => target),
+      ...bug.activity,
+      ...bug.messages,
+    ]),
     ...world.code.repositories,
     ...world.code.branches,
-    ...world.code.proposals.flatMap((proposal) => [proposal, ...proposal.comments, ...proposal.votes, ...proposal.diffs]),
+    ...world.code.proposals.flatMap((proposal) => [
+      proposal,
+      ...proposal.comments,
+      ...proposal.votes,
+      ...proposal.diffs,
+    ]),
     ...world.questions.all.flatMap((question) => [question, ...question.messages]),
     ...world.blueprints.all,
     ...world.archives.all.flatMap((archive) => [archive, ...archive.publications]),
@@ -97,10 +112,19 @@ describe('who may see what', () => {
     expect((await ask(server, 'bugs/1')).status).toBe(404);
     expect((await ask(server, 'bugs/1', as('carol'))).status).toBe(404);
     expect((await ask(server, 'bugs/1', as('alice'))).status).toBe(200);
-    expect((await ask(server, 'bugs/1', signed(server.tokens.issue('alice', { level: 'READ_PUBLIC' })))).status).toBe(404);
+    expect((await ask(server, 'bugs/1', signed(server.tokens.issue('alice', { level: 'READ_PUBLIC' })))).status).toBe(
+      404,
+    );
     expect((await ask(server, 'bugs/2')).json).toMatchObject({ owner_link: redacted, duplicate_of_link: redacted });
-    expect((await ask(server, 'bugs/2', as('bob'))).json).toMatchObject({ owner_link: `${server.url}devel/~hidden`, duplicate_of_link: redacted });
-    expect((await ask(server, '~carol')).json).toMatchObject({ time_zone: redacted, id: redacted, preferred_email_address_link: redacted });
+    expect((await ask(server, 'bugs/2', as('bob'))).json).toMatchObject({
+      owner_link: `${server.url}devel/~hidden`,
+      duplicate_of_link: redacted,
+    });
+    expect((await ask(server, '~carol')).json).toMatchObject({
+      time_zone: redacted,
+      id: redacted,
+      preferred_email_address_link: redacted,
+    });
     expect((await ask(server, '~carol', as('carol'))).json).toMatchObject({ time_zone: 'UTC', id: 3 });
     expect((await ask(server, '~carol', as('bob', true))).json).toMatchObject({ time_zone: 'UTC' });
   });
@@ -109,9 +133,14 @@ describe('who may see what', () => {
     const server = await serveWorld(createWorld({ bugs: 0, proposals: 0 }));
     const statusOf = async (path: string) => (await ask(server, path)).status;
     expect(await statusOf('~mallory')).toBe(410);
-    expect(await Promise.all(['~ghost', '~trent', '~trent-merged', '~nobody', '~shadow'].map(statusOf))).toEqual([404, 404, 404, 404, 404]);
+    expect(await Promise.all(['~ghost', '~trent', '~trent-merged', '~nobody', '~shadow'].map(statusOf))).toEqual([
+      404, 404, 404, 404, 404,
+    ]);
     const shouted = await ask(server, '~ALICE?ws.op=searchTasks');
-    expect([shouted.status, shouted.headers.get('location')]).toEqual([301, `${server.url}devel/~alice?ws.op=searchTasks`]);
+    expect([shouted.status, shouted.headers.get('location')]).toEqual([
+      301,
+      `${server.url}devel/~alice?ws.op=searchTasks`,
+    ]);
     expect((await ask(server, '~liv')).headers.get('location')).toBe(`${server.url}devel/~olivia`);
     expect(await statusOf('people/+me')).toBe(401);
     const me = await ask(server, 'people/+me', signed(server.tokens.issue('bob')));

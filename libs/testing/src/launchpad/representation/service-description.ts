@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 /** What a field or a parameter holds. */
 export interface ValueType {
-  readonly type: 'string' | 'int' | 'float' | 'boolean' | 'dateTime' | 'date' | 'enum' | 'link' | 'collection' | 'file' | 'json';
+  readonly type:
+    'string' | 'int' | 'float' | 'boolean' | 'dateTime' | 'date' | 'enum' | 'link' | 'collection' | 'file' | 'json';
   readonly to?: string;
   readonly values?: readonly string[];
   readonly list?: true;

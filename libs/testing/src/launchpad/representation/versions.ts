@@ -2,7 +2,12 @@ import type { Json, Version } from './view.js';
 
 /** Fields of version `devel` that the older versions do not have. */
 const ONLY_DEVEL: Readonly<Record<string, readonly string[]>> = {
-  person: ['account_status', 'account_status_history', 'all_specifications_collection_link', 'valid_specifications_collection_link'],
+  person: [
+    'account_status',
+    'account_status_history',
+    'all_specifications_collection_link',
+    'valid_specifications_collection_link',
+  ],
   bug: ['linked_merge_proposals_collection_link', 'lock_reason', 'lock_status'],
   bug_task: ['importance_explanation', 'status_explanation'],
   message: ['revisions_collection_link', 'visible'],

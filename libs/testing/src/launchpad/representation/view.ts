@@ -50,5 +50,8 @@ export class View {
 }
 
 export function encodePath(path: string): string {
-  return path.split('/').map((part) => encodeURIComponent(part).replace(/%2B/g, '+')).join('/');
+  return path
+    .split('/')
+    .map((part) => encodeURIComponent(part).replace(/%2B/g, '+'))
+    .join('/');
 }

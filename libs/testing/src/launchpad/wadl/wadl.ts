@@ -1,4 +1,10 @@
-import { type FieldDescription, type OperationDescription, type ResourceDescription, serviceDescription, type ValueType } from '../representation/service-description.js';
+import {
+  type FieldDescription,
+  type OperationDescription,
+  type ResourceDescription,
+  serviceDescription,
+  type ValueType,
+} from '../representation/service-description.js';
 import { fieldsIn, olderFields, operationIn, typeIn } from '../representation/versions.js';
 import type { Version } from '../representation/view.js';
 
@@ -22,7 +28,9 @@ export function wadl(base: string, version: Version): string {
     '<wadl:representation mediaType="application/json" id="service-root-json">',
     ...links.map(([name, { to }]) => linkParam(name, `${base}#${to}`)),
     '</wadl:representation>',
-    ...served.map(([name, type]) => (type.kind === 'collection' ? collectionType(name, type, base, version) : entryType(name, type, base, version))),
+    ...served.map(([name, type]) =>
+      type.kind === 'collection' ? collectionType(name, type, base, version) : entryType(name, type, base, version),
+    ),
     ...undescribed().map((name) => entryType(name, { kind: 'entry', operations: {} }, base, version)),
     '<wadl:resource_type id="HostedFile"><wadl:method name="GET" id="HostedFile-get"><wadl:response>',
     '<wadl:representation status="303"><wadl:param style="header" name="Location"/></wadl:representation>',
@@ -40,7 +48,9 @@ export function wadl(base: string, version: Version): string {
 /** Types that described fields link to and that have no description: shells, so that each link has a type. */
 function undescribed(): readonly string[] {
   const { types } = serviceDescription();
-  const names = Object.values(types).flatMap(({ fields = {} }) => Object.values(fields).flatMap(({ to }) => (to === undefined ? [] : [to])));
+  const names = Object.values(types).flatMap(({ fields = {} }) =>
+    Object.values(fields).flatMap(({ to }) => (to === undefined ? [] : [to])),
+  );
   return [...new Set(names)].filter((name) => types[name] === undefined).sort();
 }
 
@@ -113,7 +123,11 @@ function operations(on: string, type: ResourceDescription, base: string, version
 
 function operationMethod(on: string, name: string, operation: OperationDescription, base: string): string {
   const of = operation.of ?? '';
-  const returns = { page: `href="${base}#${of}-page"`, entry: `href="${base}#${of}-full"`, value: 'mediaType="application/json"' }[operation.returns];
+  const returns = {
+    page: `href="${base}#${of}-page"`,
+    entry: `href="${base}#${of}-full"`,
+    value: 'mediaType="application/json"',
+  }[operation.returns];
   return [
     `<wadl:method id="${on}-${name}" name="GET"><wadl:request>`,
     `<wadl:param style="query" name="ws.op" required="true" fixed="${name}"/>`,
@@ -134,7 +148,9 @@ function details(type: ValueType, base: string): string {
   switch (type.type) {
     case 'enum':
       // A list's values are not listed: launchpadlib would take the list for one value and refuse it.
-      return type.list === true ? '' : (type.values ?? []).map((value) => `<wadl:option value="${escape(value)}"/>`).join('');
+      return type.list === true
+        ? ''
+        : (type.values ?? []).map((value) => `<wadl:option value="${escape(value)}"/>`).join('');
     case 'link':
       return `<wadl:link resource_type="${base}#${type.to ?? ''}"/>`;
     case 'collection':

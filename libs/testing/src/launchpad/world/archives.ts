@@ -54,8 +54,16 @@ export class Archives {
   }
 
   ppa(owner: Person, distribution: string, name: string): Archive | undefined {
-    return this.#byPath.get(`~${owner.name}/${distribution}/${name}`) ??
-      this.all.find((archive) => !archive.main && archive.owner === owner && archive.name === name && archive.distribution.name === distribution);
+    return (
+      this.#byPath.get(`~${owner.name}/${distribution}/${name}`) ??
+      this.all.find(
+        (archive) =>
+          !archive.main &&
+          archive.owner === owner &&
+          archive.name === name &&
+          archive.distribution.name === distribution,
+      )
+    );
   }
 
   primary(distribution: string): Archive | undefined {
@@ -87,7 +95,8 @@ export class Archives {
     const by = this.#people.get(details.by);
     const at = this.#core.at(details.at);
     const [firstSeries] = archive.distribution.series;
-    const series = details.series === undefined ? firstSeries : this.#pillars.series(archive.distribution, details.series);
+    const series =
+      details.series === undefined ? firstSeries : this.#pillars.series(archive.distribution, details.series);
     if (series === undefined) throw new RangeError(`${archive.distribution.name} has no series`);
     const publication: Publication = {
       type: 'source_package_publishing_history',
@@ -106,11 +115,13 @@ export class Archives {
       sponsor: details.sponsor === undefined ? null : this.#people.get(details.sponsor),
       copiedFrom: details.copiedFrom ?? null,
       dateCreated: at,
-      datePublished: details.published === null ? null : details.published === undefined ? at : this.#core.at(details.published),
+      datePublished:
+        details.published === null ? null : details.published === undefined ? at : this.#core.at(details.published),
       dateSuperseded: null,
     };
     for (const earlier of archive.publications) {
-      if (earlier.source !== publication.source || earlier.status !== 'Published' || earlier.series !== series) continue;
+      if (earlier.source !== publication.source || earlier.status !== 'Published' || earlier.series !== series)
+        continue;
       earlier.status = 'Superseded';
       earlier.dateSuperseded = at;
     }
@@ -120,6 +131,11 @@ export class Archives {
 
   repoint(from: Person, to: Person): void {
     const publications = this.all.flatMap((archive) => archive.publications);
-    repointFields(publications, ['creator', 'packageCreator', 'packageMaintainer', 'packageSigner', 'sponsor'], from, to);
+    repointFields(
+      publications,
+      ['creator', 'packageCreator', 'packageMaintainer', 'packageSigner', 'sponsor'],
+      from,
+      to,
+    );
   }
 }

@@ -3,7 +3,14 @@ import type { Person, Project, Specification } from './entities.js';
 import { type People, repointFields, type Who } from './people.js';
 import type { Pillars } from './pillars.js';
 
-const STARTED: ReadonlySet<string> = new Set(['Started', 'Slow progress', 'Good progress', 'Beta Available', 'Needs Code Review', 'Deployment']);
+const STARTED: ReadonlySet<string> = new Set([
+  'Started',
+  'Slow progress',
+  'Good progress',
+  'Beta Available',
+  'Needs Code Review',
+  'Deployment',
+]);
 
 export class Blueprints {
   readonly all: Specification[] = [];
@@ -21,7 +28,17 @@ export class Blueprints {
   add(
     target: string | Project,
     name: string,
-    details: { owner: Who; title?: string; summary?: string; assignee?: Who; drafter?: Who; approver?: Who; priority?: string; workitems?: string; at?: When },
+    details: {
+      owner: Who;
+      title?: string;
+      summary?: string;
+      assignee?: Who;
+      drafter?: Who;
+      approver?: Who;
+      priority?: string;
+      workitems?: string;
+      at?: When;
+    },
   ): Specification {
     const project = this.#pillars.project(target);
     const person = (who: Who | undefined) => (who === undefined ? null : this.#people.get(who));

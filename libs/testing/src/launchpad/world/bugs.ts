@@ -169,7 +169,14 @@ export class Bugs {
     const at = this.#core.at(act.at);
     const before = task.milestone;
     task.milestone = milestone;
-    this.#change(task.bug, act.by, at, `${targetName(task.target)}: milestone`, before?.name ?? null, milestone?.name ?? null);
+    this.#change(
+      task.bug,
+      act.by,
+      at,
+      `${targetName(task.target)}: milestone`,
+      before?.name ?? null,
+      milestone?.name ?? null,
+    );
   }
 
   setTags(id: BugId, tags: readonly string[], act: Act): void {
@@ -218,8 +225,20 @@ export class Bugs {
     if (before !== null) before.duplicates.splice(before.duplicates.indexOf(bug), 1);
     bug.duplicateOf = master;
     master?.duplicates.push(bug);
-    const what = before === null ? 'marked as duplicate' : master === null ? 'removed duplicate marker' : 'changed duplicate marker';
-    this.#change(bug, act.by, at, what, before === null ? null : String(before.id), master === null ? null : String(master.id));
+    const what =
+      before === null
+        ? 'marked as duplicate'
+        : master === null
+          ? 'removed duplicate marker'
+          : 'changed duplicate marker';
+    this.#change(
+      bug,
+      act.by,
+      at,
+      what,
+      before === null ? null : String(before.id),
+      master === null ? null : String(master.id),
+    );
   }
 
   subscribe(id: BugId, who: Who, act: Act): void {
@@ -257,8 +276,18 @@ export class Bugs {
   repoint(from: Person, to: Person): void {
     repointFields(this.all, ['owner', 'whoMadePrivate', 'subscribers', 'affected', 'commenters'], from, to);
     repointFields(this.tasks, ['owner', 'assignee'], from, to);
-    repointFields(this.all.flatMap((bug) => bug.activity), ['person'], from, to);
-    repointFields(this.all.flatMap((bug) => bug.messages), ['owner'], from, to);
+    repointFields(
+      this.all.flatMap((bug) => bug.activity),
+      ['person'],
+      from,
+      to,
+    );
+    repointFields(
+      this.all.flatMap((bug) => bug.messages),
+      ['owner'],
+      from,
+      to,
+    );
   }
 
   #task(bug: Bug, target: string | BugTarget, owner: Person, at: Micros): BugTask {
@@ -303,7 +332,15 @@ export class Bugs {
     moveTo(bug, at);
   }
 
-  #log(bug: Bug, person: Person, at: Micros, whatChanged: string, oldValue: string | null, newValue: string | null, message: string | null = null): void {
+  #log(
+    bug: Bug,
+    person: Person,
+    at: Micros,
+    whatChanged: string,
+    oldValue: string | null,
+    newValue: string | null,
+    message: string | null = null,
+  ): void {
     bug.activity.push({
       type: 'bug_activity',
       id: this.#core.number('bug_activity'),
@@ -325,7 +362,9 @@ function moveTo(bug: Bug, at: Micros): void {
 
 /** How activity names a task's target: `tributary`, `linux (Ubuntu)`. */
 export function targetName(target: BugTarget): string {
-  return target.type === 'distribution_source_package' ? `${target.name} (${target.distribution.displayName})` : target.name;
+  return target.type === 'distribution_source_package'
+    ? `${target.name} (${target.distribution.displayName})`
+    : target.name;
 }
 
 export function isPrivate(bug: Bug): boolean {

@@ -58,7 +58,11 @@ export class Code {
   }
 
   addRepository(details: NewCode): GitRepository {
-    const repository: GitRepository = { type: 'git_repository', id: this.#core.number('git_repository'), ...this.#place(details) };
+    const repository: GitRepository = {
+      type: 'git_repository',
+      id: this.#core.number('git_repository'),
+      ...this.#place(details),
+    };
     this.repositories.push(repository);
     this.#repositoryByPath.set(pathOf(repository), repository);
     return repository;
@@ -153,7 +157,11 @@ export class Code {
   }
 
   /** A comment, with or without a vote. A vote answers the pending request of the voter, of a team of his, or a new one. */
-  comment(proposal: Proposal, content: string, act: Act & { vote?: VoteValue; voteTag?: string; title?: string }): CodeReviewComment {
+  comment(
+    proposal: Proposal,
+    content: string,
+    act: Act & { vote?: VoteValue; voteTag?: string; title?: string },
+  ): CodeReviewComment {
     const author = this.#people.get(act.by);
     const at = this.#core.at(act.at);
     const comment: CodeReviewComment = {
@@ -275,9 +283,24 @@ export class Code {
   repoint(from: Person, to: Person): void {
     repointFields([...this.repositories, ...this.branches], ['owner'], from, to);
     repointFields(this.proposals, ['registrant', 'reviewer', 'mergeReporter'], from, to);
-    repointFields(this.proposals.flatMap(({ comments }) => comments), ['author'], from, to);
-    repointFields(this.proposals.flatMap(({ votes }) => votes), ['registrant', 'reviewer'], from, to);
-    repointFields(this.proposals.flatMap(({ inlineComments }) => inlineComments), ['person'], from, to);
+    repointFields(
+      this.proposals.flatMap(({ comments }) => comments),
+      ['author'],
+      from,
+      to,
+    );
+    repointFields(
+      this.proposals.flatMap(({ votes }) => votes),
+      ['registrant', 'reviewer'],
+      from,
+      to,
+    );
+    repointFields(
+      this.proposals.flatMap(({ inlineComments }) => inlineComments),
+      ['person'],
+      from,
+      to,
+    );
   }
 }
 

@@ -2,7 +2,8 @@ import type { BugTarget, Milestone, Person } from './entities.js';
 import type { Proposal } from './entities-code.js';
 import type { Micros } from './time.js';
 
-export type InformationType = 'Public' | 'Public Security' | 'Private Security' | 'Private' | 'Proprietary' | 'Embargoed';
+export type InformationType =
+  'Public' | 'Public Security' | 'Private Security' | 'Private' | 'Proprietary' | 'Embargoed';
 
 export interface Bug {
   readonly type: 'bug';

@@ -41,7 +41,14 @@ export const QUEUE_STATUSES = [
 ] as const;
 export type QueueStatus = (typeof QUEUE_STATUSES)[number];
 
-export const VOTES = ['Approve', 'Needs Fixing', 'Needs Information', 'Abstain', 'Disapprove', 'Needs Resubmitting'] as const;
+export const VOTES = [
+  'Approve',
+  'Needs Fixing',
+  'Needs Information',
+  'Abstain',
+  'Disapprove',
+  'Needs Resubmitting',
+] as const;
 export type VoteValue = (typeof VOTES)[number];
 
 export interface Proposal {

@@ -5,7 +5,18 @@ import type { Micros } from './time.js';
 
 const TAGS = ['api', 'docs', 'regression', 'ui', 'performance', 'bitesize'];
 const SOURCES = ['ubuntu/+source/linux', 'ubuntu/+source/bash', 'ubuntu'];
-const STATUSES: readonly BugStatus[] = ['Incomplete', 'Confirmed', 'Triaged', 'In Progress', 'Fix Committed', 'Fix Released', 'Invalid', "Won't Fix", 'Opinion', 'New'];
+const STATUSES: readonly BugStatus[] = [
+  'Incomplete',
+  'Confirmed',
+  'Triaged',
+  'In Progress',
+  'Fix Committed',
+  'Fix Released',
+  'Invalid',
+  "Won't Fix",
+  'Opinion',
+  'New',
+];
 const IMPORTANCES: readonly Importance[] = ['Wishlist', 'Low', 'Medium', 'High', 'Critical'];
 /** Lines of activity that other parts of Launchpad leave; they say no more than that something was linked or attached. */
 const OTHER_LINES: readonly (readonly [string, string | null, string | null])[] = [
@@ -29,7 +40,11 @@ export function generateBugs(context: GeneratorContext, count: number): void {
       description: paragraph(context),
       targets: random.some(targets, random.pick([1, 1, 1, 2, 3])),
       tags: random.some(TAGS, random.between(0, 2)),
-      informationType: random.chance(0.05) ? random.pick(['Private', 'Private Security'] as const) : random.chance(0.05) ? 'Public Security' : 'Public',
+      informationType: random.chance(0.05)
+        ? random.pick(['Private', 'Private Security'] as const)
+        : random.chance(0.05)
+          ? 'Public Security'
+          : 'Public',
       at,
     });
     let time = at;
@@ -38,7 +53,11 @@ export function generateBugs(context: GeneratorContext, count: number): void {
       time = later(context, time);
       changeBug(context, bug, { by: random.chance(0.02) ? random.pick(groups) : random.pick(people), at: time });
     }
-    if (i === Math.floor(count / 2)) world.bugs.comment(bug, '🦊é'.padEnd(MEGABYTE, 'a megabyte of text, '), { by: random.pick(people), at: later(context, time) });
+    if (i === Math.floor(count / 2))
+      world.bugs.comment(bug, '🦊é'.padEnd(MEGABYTE, 'a megabyte of text, '), {
+        by: random.pick(people),
+        at: later(context, time),
+      });
   }
 }
 
@@ -59,7 +78,11 @@ const CHANGES: readonly (readonly [number, Change])[] = [
   [2, (context, bug, _task, act) => duplicate(context, bug, act)],
   [2, (context, bug, _task, act) => addOrDeleteTask(context, bug, act)],
   [2, (context, bug, _task, act) => context.world.bugs.subscribe(bug, context.random.pick(actors(context)), act)],
-  [1, ({ world }, bug, _task, act) => world.bugs.setInformationType(bug, bug.informationType === 'Public' ? 'Private' : 'Public', act)],
+  [
+    1,
+    ({ world }, bug, _task, act) =>
+      world.bugs.setInformationType(bug, bug.informationType === 'Public' ? 'Private' : 'Public', act),
+  ],
   [2, ({ world }, bug, _task, act) => world.bugs.affects(bug, act.by)],
   [2, ({ world, random }, bug, _task, act) => world.bugs.record(bug, act, ...random.pick(OTHER_LINES))],
 ];

@@ -19,9 +19,13 @@ export function generateBlueprints(context: GeneratorContext, count: number): vo
       at,
     });
     const started = later(context, at);
-    if (random.chance(0.6)) world.blueprints.setImplementation(specification, 'Started', { by: random.pick(people), at: started });
+    if (random.chance(0.6))
+      world.blueprints.setImplementation(specification, 'Started', { by: random.pick(people), at: started });
     if (random.chance(0.3)) {
-      world.blueprints.setImplementation(specification, 'Implemented', { by: random.pick(people), at: later(context, started) });
+      world.blueprints.setImplementation(specification, 'Implemented', {
+        by: random.pick(people),
+        at: later(context, started),
+      });
     }
     world.blueprints.setDefinition(specification, random.pick(['New', 'Drafting', 'Approved', 'Superseded']));
   }

@@ -1,19 +1,29 @@
 import { type GeneratorContext, moment } from './generator.js';
 import { DAY } from './time.js';
 
-const NAMES = 'alice bob carol dave erin frank grace heidi ivan judy kim leo mia nina oscar peggy quinn rosa sam tina'.split(' ');
+const NAMES =
+  'alice bob carol dave erin frank grace heidi ivan judy kim leo mia nina oscar peggy quinn rosa sam tina'.split(' ');
 const PROJECTS = ['tributary', 'estuary', 'delta', 'lagoon', 'fjord'];
 const ZONES = ['UTC', 'Europe/London', 'America/New_York', 'Asia/Kolkata', null] as const;
 
 /** People, teams, projects and a distribution, all from before anything else happened. */
-export function generatePeople(context: GeneratorContext, count: { people: number; teams: number; projects: number }): void {
+export function generatePeople(
+  context: GeneratorContext,
+  count: { people: number; teams: number; projects: number },
+): void {
   const { world, random, since } = context;
   const before = () => moment(context, since - 2000 * DAY, since - DAY);
   for (let i = 0; i < count.people; i += 1) {
     const name = NAMES[i] ?? `${NAMES[i % NAMES.length] ?? 'person'}-${Math.floor(i / NAMES.length) + 1}`;
     const displayName = `${name.charAt(0).toUpperCase()}${name.slice(1)} ${random.pick(['Ash', 'Brook', 'Ñandú', 'Ødegård', 'Rivers', '王'])}`;
     const timeZone = i < ZONES.length ? (ZONES[i] ?? null) : random.pick(ZONES);
-    world.people.add(name, { displayName, timeZone, karma: random.between(0, 5000), at: before(), redacted: i % 7 === 5 ? ['time_zone'] : [] });
+    world.people.add(name, {
+      displayName,
+      timeZone,
+      karma: random.between(0, 5000),
+      at: before(),
+      redacted: i % 7 === 5 ? ['time_zone'] : [],
+    });
   }
   for (const [name, displayName] of [
     ['mallory', 'Mallory Suspended'],
@@ -39,7 +49,8 @@ function generateTeams(context: GeneratorContext, extra: number): void {
   for (const name of first.slice(1)) people.join('core', name, { at: moment(context, since, until), by: owner });
   people.addTeam('platform', { owner, displayName: 'Platform', at });
   people.join('platform', 'core', { at, by: owner });
-  for (const name of everybody.slice(3, 6)) people.join('platform', name, { at: moment(context, since, until), by: owner });
+  for (const name of everybody.slice(3, 6))
+    people.join('platform', name, { at: moment(context, since, until), by: owner });
   const left = everybody[6];
   if (left !== undefined) {
     people.join('platform', left, { at, by: owner });
@@ -48,7 +59,11 @@ function generateTeams(context: GeneratorContext, extra: number): void {
   const expired = everybody[7];
   if (expired !== undefined) {
     people.join('platform', expired, { at, by: owner, comment: 'For half a year' });
-    people.leave('platform', expired, { status: 'Expired', at: moment(context, since, until), by: 'launchpad-janitor' });
+    people.leave('platform', expired, {
+      status: 'Expired',
+      at: moment(context, since, until),
+      by: 'launchpad-janitor',
+    });
   }
   const proposed = everybody[8];
   if (proposed !== undefined) people.join('core', proposed, { status: 'Proposed', at });
@@ -73,7 +88,12 @@ function generatePillars(context: GeneratorContext, count: number): void {
   world.pillars.addGroup('waters', { owner, at });
   for (let i = 0; i < count; i += 1) {
     const name = PROJECTS[i] ?? `project-${i + 1}`;
-    world.pillars.addProject(name, { owner: i % 2 === 0 ? 'core' : owner, at, bugSupervisor: 'core', ...(i < 2 ? { group: 'waters' } : {}) });
+    world.pillars.addProject(name, {
+      owner: i % 2 === 0 ? 'core' : owner,
+      at,
+      bugSupervisor: 'core',
+      ...(i < 2 ? { group: 'waters' } : {}),
+    });
     for (const milestone of ['1.0', '2.0']) world.pillars.addMilestone(name, milestone);
   }
   world.pillars.addDistribution('ubuntu', {

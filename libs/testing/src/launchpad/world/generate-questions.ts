@@ -6,14 +6,37 @@ import { actors, beginnings, type GeneratorContext, later, paragraph, projects, 
 const COURSES: readonly (readonly (readonly [QuestionAction, 'owner' | '*'])[])[] = [
   [],
   [['Answer', '*']],
-  [['Answer', '*'], ['Confirm', 'owner']],
-  [['Answer', '*'], ['Confirm', 'owner'], ['Reopen', 'owner'], ['Answer', '*'], ['Confirm', 'owner']],
-  [['Request for more information', '*'], ['Give more information', 'owner'], ['Answer', '*']],
+  [
+    ['Answer', '*'],
+    ['Confirm', 'owner'],
+  ],
+  [
+    ['Answer', '*'],
+    ['Confirm', 'owner'],
+    ['Reopen', 'owner'],
+    ['Answer', '*'],
+    ['Confirm', 'owner'],
+  ],
+  [
+    ['Request for more information', '*'],
+    ['Give more information', 'owner'],
+    ['Answer', '*'],
+  ],
   [['Request for more information', '*']],
-  [['Request for more information', '*'], ['Expire', '*']],
+  [
+    ['Request for more information', '*'],
+    ['Expire', '*'],
+  ],
   [['Reject', '*']],
-  [['Comment', '*'], ['Comment', 'owner'], ['Answer', 'owner']],
-  [['Answer', '*'], ['Change status', '*']],
+  [
+    ['Comment', '*'],
+    ['Comment', 'owner'],
+    ['Answer', 'owner'],
+  ],
+  [
+    ['Answer', '*'],
+    ['Change status', '*'],
+  ],
 ];
 
 export function generateQuestions(context: GeneratorContext, count: number): void {

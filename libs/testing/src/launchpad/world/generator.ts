@@ -45,7 +45,9 @@ export function projects({ world }: GeneratorContext): Project[] {
 }
 
 const WORDS =
-  'queue worker page cursor token retry branch index lock build cache parser window handle socket upload mirror schema signal report'.split(' ');
+  'queue worker page cursor token retry branch index lock build cache parser window handle socket upload mirror schema signal report'.split(
+    ' ',
+  );
 const VERBS = 'loses stops ignores repeats forgets blocks truncates duplicates misreads delays'.split(' ');
 
 export function title({ random }: GeneratorContext): string {
@@ -55,6 +57,9 @@ export function title({ random }: GeneratorContext): string {
 
 export function paragraph(context: GeneratorContext): string {
   const { random } = context;
-  const lines = Array.from({ length: random.between(1, 4) }, () => `${title(context)} when the ${random.pick(WORDS)} is ${random.pick(['full', 'empty', 'old', 'new'])}.`);
+  const lines = Array.from(
+    { length: random.between(1, 4) },
+    () => `${title(context)} when the ${random.pick(WORDS)} is ${random.pick(['full', 'empty', 'old', 'new'])}.`,
+  );
   return lines.join('\n');
 }

@@ -43,7 +43,13 @@ export class People {
     return team;
   }
 
-  #add(type: 'person' | 'team', name: string, details: NewPerson, teamOwner: Person | null, isPrivate: boolean): Person {
+  #add(
+    type: 'person' | 'team',
+    name: string,
+    details: NewPerson,
+    teamOwner: Person | null,
+    isPrivate: boolean,
+  ): Person {
     if (this.#byName.has(name)) throw new RangeError(`There is somebody called ${name} already`);
     const person: Person = {
       type,
@@ -85,7 +91,11 @@ export class People {
     return this.#redirects.get(name);
   }
 
-  join(team: Who, member: Who, details: { status?: MembershipStatus; by?: Who; at?: When; expires?: When; comment?: string } = {}): Membership {
+  join(
+    team: Who,
+    member: Who,
+    details: { status?: MembershipStatus; by?: Who; at?: When; expires?: When; comment?: string } = {},
+  ): Membership {
     const teamOf = this.get(team);
     const person = this.get(member);
     const at = this.#core.at(details.at);
@@ -210,7 +220,12 @@ function closure(from: Person, next: (of: Person) => readonly Person[]): Set<Per
 }
 
 /** Replaces one person by another in some fields of some things. */
-export function repointFields<T extends object>(things: Iterable<T>, fields: readonly (keyof T)[], from: Person, to: Person): void {
+export function repointFields<T extends object>(
+  things: Iterable<T>,
+  fields: readonly (keyof T)[],
+  from: Person,
+  to: Person,
+): void {
   for (const thing of things) {
     for (const field of fields) {
       const value: unknown = thing[field];
@@ -219,4 +234,3 @@ export function repointFields<T extends object>(things: Iterable<T>, fields: rea
     }
   }
 }
-

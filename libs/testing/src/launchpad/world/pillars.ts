@@ -55,7 +55,10 @@ export class Pillars {
     return this.#keep({ type: 'project_group', ...this.#base(name, details), projects: [] });
   }
 
-  addDistribution(name: string, details: NewPillar & { series?: readonly { name: string; version: string }[] }): Distribution {
+  addDistribution(
+    name: string,
+    details: NewPillar & { series?: readonly { name: string; version: string }[] },
+  ): Distribution {
     const distribution: Distribution = {
       type: 'distribution',
       ...this.#base(name, details),

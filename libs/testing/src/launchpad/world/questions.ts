@@ -29,7 +29,15 @@ export class Questions {
     this.#pillars = pillars;
   }
 
-  ask(details: { owner: Who; target: string; title: string; description?: string; language?: string; assignee?: Who; at?: When }): Question {
+  ask(details: {
+    owner: Who;
+    target: string;
+    title: string;
+    description?: string;
+    language?: string;
+    assignee?: Who;
+    at?: When;
+  }): Question {
     const owner = this.#people.get(details.owner);
     const at = this.#core.at(details.at);
     const question: Question = {
@@ -136,11 +144,21 @@ export class Questions {
 
   repoint(from: Person, to: Person): void {
     repointFields(this.all, ['owner', 'assignee', 'answerer', 'subscribers'], from, to);
-    repointFields(this.all.flatMap(({ messages }) => messages), ['owner'], from, to);
+    repointFields(
+      this.all.flatMap(({ messages }) => messages),
+      ['owner'],
+      from,
+      to,
+    );
   }
 }
 
-function nextStatus(question: Question, action: QuestionAction, by: Person, status: QuestionStatus | undefined): QuestionStatus {
+function nextStatus(
+  question: Question,
+  action: QuestionAction,
+  by: Person,
+  status: QuestionStatus | undefined,
+): QuestionStatus {
   if (action === 'Comment') return question.status;
   if (action === 'Change status') return status ?? question.status;
   if (action === 'Answer' && by === question.owner) return 'Solved';

@@ -30,7 +30,14 @@ export const UNRESOLVED: ReadonlySet<BugStatus> = new Set<BugStatus>([
   'Fix Committed',
 ]);
 
-export const RESOLVED: ReadonlySet<BugStatus> = new Set<BugStatus>(['Fix Released', 'Opinion', 'Invalid', "Won't Fix", 'Expired', 'Does Not Exist']);
+export const RESOLVED: ReadonlySet<BugStatus> = new Set<BugStatus>([
+  'Fix Released',
+  'Opinion',
+  'Invalid',
+  "Won't Fix",
+  'Expired',
+  'Does Not Exist',
+]);
 
 const MILESTONES: readonly [keyof TaskDates, BugStatus][] = [
   ['dateConfirmed', 'Confirmed'],

@@ -41,7 +41,14 @@ function collect(item: string, hidden: boolean, write: (add: Add) => void): read
   const facts: Fact[] = [];
   write((what, who, when, detail) => {
     if (when === null) return;
-    facts.push({ item, what, who: who?.name ?? null, when: isoformat(when), detail: String(detail ?? ''), private: hidden });
+    facts.push({
+      item,
+      what,
+      who: who?.name ?? null,
+      when: isoformat(when),
+      detail: String(detail ?? ''),
+      private: hidden,
+    });
   });
   return facts;
 }
@@ -59,7 +66,8 @@ const TASK_DATES: readonly (readonly [string, keyof TaskDates])[] = [
 function bugFacts(bug: Bug): readonly Fact[] {
   return collect(`bug-${bug.id}`, isPrivate(bug), (add) => {
     add('bug.created', bug.owner, bug.dateCreated);
-    for (const message of bug.messages.slice(1)) add('bug.commented', message.owner, message.dateCreated, message.index);
+    for (const message of bug.messages.slice(1))
+      add('bug.commented', message.owner, message.dateCreated, message.index);
     for (const { person, dateChanged, whatChanged, oldValue, newValue } of bug.activity) {
       add('bug.changed', person, dateChanged, `${whatChanged}: ${oldValue ?? ''} -> ${newValue ?? ''}`);
     }
@@ -76,8 +84,10 @@ function proposalFacts(proposal: Proposal): readonly Fact[] {
     for (const { vote, author, dateCreated, id } of proposal.comments) {
       add(vote === null ? 'mp.commented' : 'mp.voted', author, dateCreated, vote === null ? id : `${id} ${vote}`);
     }
-    for (const vote of proposal.votes) add('mp.review_requested', vote.registrant, vote.dateCreated, vote.reviewer.name);
-    for (const { person, date, diff, line } of proposal.inlineComments) add('mp.inline', person, date, `${diff.id} ${line}`);
+    for (const vote of proposal.votes)
+      add('mp.review_requested', vote.registrant, vote.dateCreated, vote.reviewer.name);
+    for (const { person, date, diff, line } of proposal.inlineComments)
+      add('mp.inline', person, date, `${diff.id} ${line}`);
     for (const { dateCreated, id } of proposal.diffs) add('mp.diff', null, dateCreated, id);
     add('mp.reviewed', proposal.reviewer, proposal.dateReviewed);
     add('mp.merged', proposal.mergeReporter, proposal.dateMerged);
@@ -105,7 +115,12 @@ function blueprintFacts(specification: Specification): readonly Fact[] {
 function uploadFacts(archive: Archive): readonly Fact[] {
   return archive.publications.flatMap((publication) =>
     collect(`upload-${publication.id}`, archive.private, (add) => {
-      add('package.uploaded', publication.packageCreator, publication.dateCreated, `${publication.source} ${publication.version}`);
+      add(
+        'package.uploaded',
+        publication.packageCreator,
+        publication.dateCreated,
+        `${publication.source} ${publication.version}`,
+      );
     }),
   );
 }

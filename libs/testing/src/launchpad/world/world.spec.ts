@@ -21,11 +21,24 @@ describe('a change', () => {
     const bug = bugOf(world);
     const task = world.bugs.task(bug, 'ubuntu/+source/bash');
     world.bugs.setStatus(task, 'Fix Released', { by: 'bob', at: on(2) });
-    expect(task).toMatchObject({ dateLeftNew: micros(on(2)), dateTriaged: micros(on(2)), dateFixReleased: micros(on(2)), dateClosed: micros(on(2)) });
+    expect(task).toMatchObject({
+      dateLeftNew: micros(on(2)),
+      dateTriaged: micros(on(2)),
+      dateFixReleased: micros(on(2)),
+      dateClosed: micros(on(2)),
+    });
     world.bugs.setStatus(task, 'Confirmed', { by: 'carol', at: on(3) });
-    expect(task).toMatchObject({ dateConfirmed: micros(on(2)), dateTriaged: null, dateFixReleased: null, dateClosed: null, dateLeftClosed: micros(on(3)) });
+    expect(task).toMatchObject({
+      dateConfirmed: micros(on(2)),
+      dateTriaged: null,
+      dateFixReleased: null,
+      dateClosed: null,
+      dateLeftClosed: micros(on(3)),
+    });
     expect(bug.dateLastUpdated).toBe(micros(on(3)));
-    expect(bug.activity.map(({ person, whatChanged, oldValue, newValue }) => [person.name, whatChanged, oldValue, newValue])).toEqual([
+    expect(
+      bug.activity.map(({ person, whatChanged, oldValue, newValue }) => [person.name, whatChanged, oldValue, newValue]),
+    ).toEqual([
       ['alice', 'bug', null, null],
       ['bob', 'bash (Ubuntu): status', 'New', 'Fix Released'],
       ['carol', 'bash (Ubuntu): status', 'Fix Released', 'Confirmed'],
@@ -73,7 +86,10 @@ describe('a change', () => {
     world.mergePerson('bob', 'carol');
     const moved = truth(world);
     expect(moved.filter(({ who }) => who === 'bob' || who === 'bob-merged')).toEqual([]);
-    const named = (facts: typeof before) => facts.filter(({ what }) => !what.startsWith('team')).map(({ item, what, who, when }) => [item, what, who === 'bob' ? 'carol' : who, when]);
+    const named = (facts: typeof before) =>
+      facts
+        .filter(({ what }) => !what.startsWith('team'))
+        .map(({ item, what, who, when }) => [item, what, who === 'bob' ? 'carol' : who, when]);
     expect(named(moved)).toEqual(named(before));
   });
 
@@ -104,14 +120,18 @@ describe('a generated world', () => {
     expect(world.bugs.all.some(({ owner }) => owner.type === 'team')).toBe(true);
     expect(messages.some(({ visible }) => !visible)).toBe(true);
     expect(messages.some(({ dateDeleted, content }) => dateDeleted !== null && content === '')).toBe(true);
-    expect(messages.some(({ content }) => Buffer.byteLength(content) >= 1_048_576 && content.startsWith('🦊é'))).toBe(true);
+    expect(messages.some(({ content }) => Buffer.byteLength(content) >= 1_048_576 && content.startsWith('🦊é'))).toBe(
+      true,
+    );
     expect(new Set(proposals.map(({ queueStatus }) => queueStatus)).size).toBe(8);
     expect(proposals.some(({ supersedes, supersededBy }) => supersedes !== null && supersededBy !== null)).toBe(true);
     expect(proposals.some(({ source }) => source.kind === 'bzr')).toBe(true);
     expect(proposals.some(({ votes }) => votes.some(({ comment }) => comment === null))).toBe(true);
     expect(proposals.some(({ inlineComments }) => inlineComments.length > 0)).toBe(true);
     expect(new Set(world.questions.all.map(({ status }) => status)).size).toBe(6);
-    expect(new Set(world.questions.all.flatMap((question) => question.messages.map(({ action }) => action))).size).toBe(9);
+    expect(new Set(world.questions.all.flatMap((question) => question.messages.map(({ action }) => action))).size).toBe(
+      9,
+    );
     const whole = truth(world).filter(({ when }) => !when.includes('.')).length / truth(world).length;
     expect(whole).toBeGreaterThan(0.1);
   });
