@@ -42,7 +42,7 @@ export interface StageProgress {
 /** Heartbeat of a stage: what watchers see, and where the next attempt looks for units first. */
 export interface StageHeartbeat extends StageProgress {
   readonly stage: string;
-  /** Key of the unit taken last. */
+  /** Last key of the units that have failed in a row. */
   readonly after?: string;
 }
 

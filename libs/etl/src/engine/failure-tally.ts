@@ -30,6 +30,11 @@ export class FailureTally {
     return this.#suspects.size >= this.limit;
   }
 
+  /** Last key of the units that have failed since the last success. */
+  get lastSuspect(): string | undefined {
+    return [...this.#suspects.keys()].sort().at(-1);
+  }
+
   /** Failures of `unit` that the ledger has to hear of before it is tried again. */
   take(unit: string): number {
     const times = this.#counted.get(unit) ?? 0;

@@ -26,16 +26,20 @@ export class Pulse {
     return pulse;
   }
 
-  /** A unit was taken: the next attempt looks for units after it first. */
-  take(key: string): void {
+  /** Units up to this key are failing: the next attempt looks for units after it first. */
+  passOver(key: string | undefined): void {
     this.#after = key;
   }
 
   /** Something has moved. */
   beat(): void {
     const now = performance.now();
-    if (now - this.#beaten < BEAT_MS) return;
-    this.#beaten = now;
+    if (now - this.#beaten >= BEAT_MS) this.last();
+  }
+
+  /** The attempt ends before the stage does: what is sent now is what the next attempt finds. */
+  last(): void {
+    this.#beaten = performance.now();
     this.send({ stage: this.stage, ...this.progress, ...(this.#after === undefined ? {} : { after: this.#after }) });
   }
 

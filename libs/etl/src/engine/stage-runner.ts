@@ -27,7 +27,7 @@ export interface StageOptions {
   /** First wait before a unit is tried again, in milliseconds; each further one is four times as long. */
   readonly retryMs: number;
   readonly startedAt: number;
-  /** Key after which an earlier attempt had last taken a unit. */
+  /** Last key of the units that failed in a row in the attempt before. */
   readonly after: string | undefined;
   readonly signal: AbortSignal;
   readonly heartbeat: (details: StageHeartbeat) => void;
@@ -64,6 +64,7 @@ export async function runStage(options: StageOptions): Promise<void> {
   } catch (error) {
     await committer.end(error);
     await Promise.allSettled(lanes);
+    pulse.last();
     throw error;
   }
 }
@@ -104,7 +105,6 @@ class StageRunner {
     const { ledger, metrics, startedAt } = this.options;
     const counted = this.#tally.take(unit.key);
     for (let times = 0; times < counted; times++) await ledger.putBack(unit.key);
-    this.pulse.take(unit.key);
     if (unit.since !== undefined && unit.cursor === undefined) metrics.resumed(unit.since, startedAt);
     const failure = await this.reader.read(unit, () => this.#tally.success(unit.key));
     if (failure) return this.#failed(unit, unit.attempts + counted, failure.error);
@@ -119,6 +119,7 @@ class StageRunner {
     if (verdict.endsRun) throw error;
     if (verdict.recovery === 'retry') {
       const failures = this.#tally.failure(unit.key);
+      this.pulse.passOver(this.#tally.lastSuspect);
       if (this.#tally.sourceFails) throw error;
       if (attempts + failures <= PUT_BACK_TIMES) {
         metrics.putBack();
