@@ -1,0 +1,198 @@
+import type { Delivery, Effect } from '../effects.js';
+import type { Inheritance, LinkMessage } from '../messages.js';
+import { backoffMs, draw } from '../loading/chance.js';
+import { inheritance } from '../credentials/inheritance.js';
+import { splitKey, type EntityKey, type Patch } from '../state/patch.js';
+import { PersistentMap } from '../state/persistent-map.js';
+import { selected } from '../state/select.js';
+import { recordAt } from '../state/store.js';
+import type { Work } from '../work.js';
+import type { InFlight, Link, LinkKey } from './link.js';
+import { joinMarks, patchesFor, type Marks } from './marks.js';
+import { selectionOf, setLink } from './route.js';
+
+const RESEND_BASE_MS = 2000;
+const RESEND_MAX_MS = 120_000;
+/** How long a receiver may take to acknowledge. */
+const ACK_WAIT_MS = 30_000;
+/** Receivers in one effect: their numbers have to fit into a payload. */
+const TARGETS = 1000;
+
+interface Outgoing {
+  readonly link: Link;
+  readonly item: InFlight;
+}
+
+/**
+ * Sends what links have noted and repeats what was not delivered: all of a cycle together, like contents once.
+ * `last`: nothing will be sent after this, so nothing waits for what is on the way.
+ */
+export function flush(work: Work, { last = false }: { readonly last?: boolean } = {}): void {
+  const outgoing = [...repeats(work), ...fresh(work, last ? Infinity : work.definition.limits.window)];
+  if (outgoing.length === 0) return;
+  work.count('deliveries', outgoing.length);
+  const deliveries = group(work, outgoing);
+  const via = outgoing.length > work.definition.limits.fanout ? 'activity' : 'signal';
+  work.effect({ kind: 'send', via, deliveries } satisfies Effect);
+}
+
+function repeats(work: Work): Outgoing[] {
+  const outgoing: Outgoing[] = [];
+  const { at, random } = work.moment;
+  for (const key of work.next.awaiting.keys()) {
+    const link = work.next.links.get(key);
+    if (!link?.open) continue;
+    const due = link.inFlight.filter(({ dueAt }) => dueAt !== undefined && dueAt <= at);
+    if (due.length === 0) continue;
+    const failures = link.failures + 1;
+    const inFlight = link.inFlight.map((item) =>
+      due.includes(item) ? sent(work, item, at, failures, draw(random, key)) : item,
+    );
+    keepLink(work, key, { ...link, failures, inFlight });
+    outgoing.push(...due.map((item) => ({ link, item })));
+  }
+  return outgoing;
+}
+
+function fresh(work: Work, window: number): Outgoing[] {
+  const outgoing: Outgoing[] = [];
+  const { batch } = work.definition.limits;
+  for (const key of work.next.unsent.keys()) {
+    let link = work.next.links.get(key);
+    while (link?.open && link.inFlight.length < window && (link.pending.size > 0 || link.inherit)) {
+      const entities = take(link.pending, batch);
+      const item: InFlight = { seq: link.nextSeq, entities, inherit: link.inherit };
+      let { pending } = link;
+      for (const entity of entities.keys()) pending = pending.delete(entity);
+      const { at, random } = work.moment;
+      outgoing.push({ link, item });
+      link = {
+        ...link,
+        pending,
+        inherit: false,
+        nextSeq: link.nextSeq + 1,
+        inFlight: [...link.inFlight, sent(work, item, at, 0, draw(random, key))],
+      };
+    }
+    if (link) keepLink(work, key, link);
+    else work.next.unsent = work.next.unsent.delete(key);
+  }
+  return outgoing;
+}
+
+function take(pending: PersistentMap<Marks>, count: number): PersistentMap<Marks> {
+  if (pending.size <= count) return pending;
+  const taken: (readonly [EntityKey, Marks])[] = [];
+  for (const entry of pending.entries()) {
+    if (taken.length === count) break;
+    taken.push(entry);
+  }
+  return PersistentMap.of(taken);
+}
+
+/** A delivery that has been handed over: with the transport, or waiting for its acknowledgement. */
+function sent(work: Work, item: InFlight, at: number, failures: number, chance: number): InFlight {
+  const { dueAt: _, ...rest } = item;
+  if (work.definition.confirm === 'transport') return rest;
+  return {
+    ...rest,
+    dueAt: at + ACK_WAIT_MS + (failures > 0 ? backoffMs(failures, RESEND_BASE_MS, RESEND_MAX_MS, chance) : 0),
+  };
+}
+
+function group(work: Work, outgoing: readonly Outgoing[]): Delivery[] {
+  const groups = new Map<string, { body: Delivery['body']; targets: Delivery['targets'][number][] }>();
+  for (const { link, item } of outgoing) {
+    const content = signature(link, item);
+    const target = { to: link.peer, epoch: link.epoch, seq: item.seq };
+    const known = groups.get(content);
+    if (known) known.targets.push(target);
+    else groups.set(content, { body: bodyOf(work, link, item), targets: [target] });
+  }
+  return [...groups.values()].flatMap(({ body, targets }) => {
+    const parts: Delivery[] = [];
+    for (let start = 0; start < targets.length; start += TARGETS)
+      parts.push({ body, targets: targets.slice(start, start + TARGETS) });
+    return parts;
+  });
+}
+
+/** Two deliveries with the same signature have the same content. */
+function signature({ direction, selector }: Link, { entities, inherit }: InFlight): string {
+  const parts = [...entities.entries()].map(([key, marks]) => [key, marks]);
+  return JSON.stringify([direction, selector ?? null, inherit, parts]);
+}
+
+function bodyOf(work: Work, link: Link, item: InFlight): Delivery['body'] {
+  const selection = selectionOf(link);
+  const patches = [...item.entities.entries()].flatMap(([key, marks]): Patch[] => {
+    const { type, id } = splitKey(key);
+    const record = recordAt(work.store, type, id);
+    if (!record) return [];
+    return patchesFor(type, id, record, marks).flatMap((patch) => selected(selection, patch) ?? []);
+  });
+  const inherit: Inheritance | undefined = item.inherit ? inheritance(work.next) : undefined;
+  return {
+    kind: 'link',
+    direction: link.direction,
+    from: work.next.self.workflow,
+    patches,
+    ...(inherit && { inherit }),
+    ...(work.definition.confirm === 'receiver' && { ack: true }),
+  } satisfies Omit<LinkMessage, 'epoch' | 'seq'>;
+}
+
+/** Takes delivered messages off a link: one, or with `upTo` all up to it. */
+export function confirm(work: Work, key: LinkKey, epoch: number, seq: number, upTo: boolean): void {
+  const link = work.next.links.get(key);
+  if (link?.epoch !== epoch) {
+    work.count('stale');
+    return;
+  }
+  const inFlight = link.inFlight.filter((item) => (upTo ? item.seq > seq : item.seq !== seq));
+  if (inFlight.length === link.inFlight.length) return;
+  keepLink(work, key, { ...link, inFlight, failures: 0 });
+}
+
+/** Plans to repeat a delivery that failed. */
+export function repeatLater(work: Work, key: LinkKey, epoch: number, seq: number): void {
+  const link = work.next.links.get(key);
+  if (link?.epoch !== epoch) {
+    work.count('stale');
+    return;
+  }
+  const { at, random } = work.moment;
+  const failures = link.failures + 1;
+  const dueAt = at + backoffMs(failures, RESEND_BASE_MS, RESEND_MAX_MS, draw(random, key));
+  keepLink(work, key, {
+    ...link,
+    failures,
+    inFlight: link.inFlight.map((item) => (item.seq === seq ? { ...item, dueAt } : item)),
+  });
+}
+
+/** Puts what is on the way back to what has not been told, for a receiver that starts afresh. */
+export function recall(link: Link): Link {
+  let { pending, inherit } = link;
+  for (const item of link.inFlight) {
+    for (const [entity, marks] of item.entities.entries())
+      pending = pending.set(entity, joinMarks(pending.get(entity), marks));
+    inherit ||= item.inherit;
+  }
+  return { ...link, pending, inherit, inFlight: [], failures: 0 };
+}
+
+/** Keeps a link, and the notes about which links there is something to do for. */
+export function keepLink(work: Work, key: LinkKey, link: Link): void {
+  setLink(work, key, link);
+  if (link.pending.size === 0 && !link.inherit) work.next.unsent = work.next.unsent.delete(key);
+  const waits = link.inFlight.some(({ dueAt }) => dueAt !== undefined);
+  if (waits !== work.next.awaiting.has(key))
+    work.next.awaiting = waits ? work.next.awaiting.set(key, true) : work.next.awaiting.delete(key);
+}
+
+export function dropLink(work: Work, key: LinkKey): void {
+  work.next.links = work.next.links.delete(key);
+  work.next.unsent = work.next.unsent.delete(key);
+  work.next.awaiting = work.next.awaiting.delete(key);
+}

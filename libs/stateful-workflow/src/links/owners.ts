@@ -1,0 +1,48 @@
+import type { Owner } from '../core-state.js';
+import { STATEFUL_MESSAGE_INVALID } from '../errors.js';
+import type { MessageBody } from '../messages.js';
+import { selectorProblem } from '../state/select.js';
+import type { Work } from '../work.js';
+import { linkKey, newLink } from './link.js';
+import { dropLink, keepLink } from './outbox.js';
+import { applyPatches, takeInheritance } from './receive.js';
+import { markEverything } from './route.js';
+
+/**
+ * Adds an owner: it gets what is known here, and what it knows is taken over. One that is known already is not added again.
+ * @throws CodedError STATEFUL_MESSAGE_INVALID
+ */
+export function attach(work: Work, { owner, epoch, patches, inherit, up }: MessageBody & { kind: 'attach' }): void {
+  const problem = up === undefined ? undefined : selectorProblem(work.definition.model, up);
+  if (problem !== undefined) throw STATEFUL_MESSAGE_INVALID({ problem });
+  if (work.next.owners.some(({ workflow }) => workflow === owner)) {
+    work.next.owners = work.next.owners.map((known) =>
+      known.workflow === owner ? { ...known, epoch: Math.max(known.epoch, epoch) } : known,
+    );
+  } else {
+    addOwner(work, { workflow: owner, epoch, ...(up && { up }) });
+    markEverything(work, linkKey('up', owner));
+  }
+  applyPatches(work, patches, linkKey('up', owner), owner);
+  if (inherit) takeInheritance(work, owner, inherit);
+}
+
+export function addOwner(work: Work, owner: Owner): void {
+  const { workflow, up } = owner;
+  work.next.owners = [...work.next.owners, owner];
+  keepLink(
+    work,
+    linkKey('up', workflow),
+    newLink('up', workflow, work.epoch(), { open: true, ...(up && { selector: up }) }),
+  );
+}
+
+/** Forgets an owner, unless it has come again since. @returns whether it was the last one */
+export function removeOwner(work: Work, owner: string, epoch: number): boolean {
+  const left = work.next.owners.filter(({ workflow, epoch: since }) => workflow !== owner || since > epoch);
+  if (left.length === work.next.owners.length) return false;
+  work.next.owners = left;
+  dropLink(work, linkKey('up', owner));
+  work.next.received = work.next.received.delete(linkKey('down', owner));
+  return left.length === 0;
+}
