@@ -13,7 +13,9 @@ export interface LoggedRequest extends RequestFacts {
   bytes: number;
 }
 
-/** What was asked of the server. Credentials are not kept. */
+const KEPT = 200_000;
+
+/** What was asked of the server: the last 100,000 requests at least. Credentials are not kept. */
 export class RequestLog {
   readonly entries: LoggedRequest[] = [];
   #inFlight = 0;
@@ -30,6 +32,7 @@ export class RequestLog {
 
   begin(entry: LoggedRequest): void {
     this.entries.push(entry);
+    if (this.entries.length > KEPT) this.entries.splice(0, KEPT / 2);
     this.#inFlight += 1;
     this.#peak = Math.max(this.#peak, this.#inFlight);
   }

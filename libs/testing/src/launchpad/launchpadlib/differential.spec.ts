@@ -39,7 +39,7 @@ describeWithPython('the client and launchpadlib on 2,000 bugs, 500 proposals and
       const differing = [...theirs].filter(([key, line]) => !same(line, ours.get(key)));
       expect(differing.slice(0, 3).map(([key, line]) => [ours.get(key), line])).toEqual([]);
     },
-    5 * MINUTES,
+    10 * MINUTES,
   );
 });
 

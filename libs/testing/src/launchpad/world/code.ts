@@ -64,14 +64,14 @@ export class Code {
       ...this.#place(details),
     };
     this.repositories.push(repository);
-    this.#repositoryByPath.set(pathOf(repository), repository);
+    this.#repositoryByPath.set(keyOf(repository), repository);
     return repository;
   }
 
   addBranch(details: NewCode): Branch {
     const branch: Branch = { type: 'branch', id: this.#core.number('branch'), ...this.#place(details) };
     this.branches.push(branch);
-    this.#branchByPath.set(pathOf(branch), branch);
+    this.#branchByPath.set(keyOf(branch), branch);
     return branch;
   }
 
@@ -88,17 +88,11 @@ export class Code {
   }
 
   findRepository(owner: string, project: string, name: string): GitRepository | undefined {
-    const found = this.#repositoryByPath.get(`${owner}/${project}/${name}`);
-    return found?.owner.name === owner
-      ? found
-      : this.repositories.find((one) => one.owner.name === owner && one.project.name === project && one.name === name);
+    return this.#repositoryByPath.get(`${this.#people.find(owner)?.id}/${project}/${name}`);
   }
 
   findBranch(owner: string, project: string, name: string): Branch | undefined {
-    const found = this.#branchByPath.get(`${owner}/${project}/${name}`);
-    return found?.owner.name === owner
-      ? found
-      : this.branches.find((one) => one.owner.name === owner && one.project.name === project && one.name === name);
+    return this.#branchByPath.get(`${this.#people.find(owner)?.id}/${project}/${name}`);
   }
 
   find(id: number): Proposal | undefined {
@@ -281,7 +275,8 @@ export class Code {
   }
 
   repoint(from: Person, to: Person): void {
-    repointFields([...this.repositories, ...this.branches], ['owner'], from, to);
+    handOver(this.repositories, this.#repositoryByPath, from, to);
+    handOver(this.branches, this.#branchByPath, from, to);
     repointFields(this.proposals, ['registrant', 'reviewer', 'mergeReporter'], from, to);
     repointFields(
       this.proposals.flatMap(({ comments }) => comments),
@@ -304,8 +299,26 @@ export class Code {
   }
 }
 
-function pathOf({ owner, project, name }: GitRepository | Branch): string {
-  return `${owner.name}/${project.name}/${name}`;
+/** By the owner's number, which stays when his name changes. */
+function keyOf({ owner, project, name }: GitRepository | Branch): string {
+  return `${owner.id}/${project.name}/${name}`;
+}
+
+/** Gives what one owns to another; what bears a name that the other one uses already gets a number behind it. */
+function handOver<T extends GitRepository | Branch>(
+  places: readonly T[],
+  index: Map<string, T>,
+  from: Person,
+  to: Person,
+): void {
+  for (const place of places) {
+    if (place.owner !== from) continue;
+    index.delete(keyOf(place));
+    place.owner = to;
+    const { name } = place;
+    for (let n = 1; index.has(keyOf(place)); n += 1) place.name = `${name}-${n}`;
+    index.set(keyOf(place), place);
+  }
 }
 
 function clearReview(proposal: Proposal): void {

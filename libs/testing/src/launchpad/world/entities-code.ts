@@ -7,7 +7,7 @@ export interface GitRepository {
   readonly id: number;
   owner: Person;
   readonly project: Project;
-  readonly name: string;
+  name: string;
   readonly private: boolean;
   readonly dateCreated: Micros;
   dateLastModified: Micros;
@@ -19,7 +19,7 @@ export interface Branch {
   readonly id: number;
   owner: Person;
   readonly project: Project;
-  readonly name: string;
+  name: string;
   readonly private: boolean;
   readonly dateCreated: Micros;
   dateLastModified: Micros;

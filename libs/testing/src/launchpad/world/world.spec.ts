@@ -93,6 +93,17 @@ describe('a change', () => {
     expect(named(moved)).toEqual(named(before));
   });
 
+  it('of an account keeps the paths of repositories apart', () => {
+    const world = quietWorld();
+    const [own, other] = ['alice', 'bob'].map((owner) =>
+      world.code.addRepository({ owner, project: 'tributary', name: 'r', at: on(1) }),
+    );
+    world.mergePerson('bob', 'alice');
+    world.people.rename('alice', 'alicia');
+    expect(world.code.findRepository('alicia', 'tributary', 'r')).toBe(own);
+    expect(world.code.findRepository('alicia', 'tributary', 'r-1')).toBe(other);
+  });
+
   it('has the time of the clock when it says none, never the same twice', () => {
     const world = createWorld({ bugs: 1, clock: () => micros('2026-12-01T00:00:00Z') });
     const times = [1, 2].map((n) => world.bugs.comment(1, `comment ${n}`, { by: 'bob' }).dateCreated);
