@@ -43,6 +43,9 @@ export function openLedger({ database }: EtlDependencies, run: FlowRun, { source
  * Numbers attempts by when the server scheduled them, in hundredths of a second since the run started: so the number
  * grows over the attempts of an activity, over activities, and over resets of the workflow.
  */
-function attemptNumber({ startedAt }: FlowRun, { currentAttemptScheduledTimestampMs }: Info): number {
+export function attemptNumber(
+  { startedAt }: Pick<FlowRun, 'startedAt'>,
+  { currentAttemptScheduledTimestampMs }: Pick<Info, 'currentAttemptScheduledTimestampMs'>,
+): number {
   return 1 + Math.max(0, Math.floor((currentAttemptScheduledTimestampMs - startedAt) / 10));
 }

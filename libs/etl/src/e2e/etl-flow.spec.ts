@@ -224,6 +224,8 @@ describe('EtlFlow', () => {
     await expect(handle.result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
     expect(performance.now() - asked).toBeLessThan(10_000);
     expect(await bed.events()).toHaveLength(8);
+    const metadata = await handle.query<{ currentDetails?: string }>('__temporal_workflow_metadata');
+    expect(metadata.currentDetails).toBe('Cancelled: 8 events are loaded and stay.');
     expect(await handle.query<FlowProgress>(FLOW_PROGRESS_QUERY)).toMatchObject({ phase: 'cancelled', events: { inserted: 8 } });
     expect(await bed.database.db.selectFrom('flow_runs').select(['state', 'inserted']).execute()).toEqual([{ state: 'failed', inserted: 8 }]);
     expect(await bed.database.db.selectFrom('flow_units').select('key').execute()).toEqual([]);
