@@ -88,7 +88,10 @@ test('rows changed, added and removed between the pages', async () => {
   expect(units.failed).toBe(0);
 }, 60_000);
 
-test('proposals that come and go while a project is listed', async () => {
+test.each([
+  ['a project', { member: undefined, project: 'tributary' }],
+  ['a person', { member: 'bob' }],
+])('proposals that come and go while those of %s are listed', async (_, subject) => {
   const world = smallWorld();
   const all = Array.from({ length: 120 }, () => propose(world, 'bob', 'bob'));
   const { faults } = await bed.reset({ world, pageCap: 50 });
@@ -96,9 +99,18 @@ test('proposals that come and go while a project is listed', async () => {
     for (const proposal of all.slice(80, 90)) world.code.remove(proposal);
     propose(world, 'bob', 'bob');
   });
-  await bed.run({ project: 'tributary', data_date_start: '2026-01-01', data_date_end: '2026-07-01', flows: ['merge_proposals'] });
+  const { units } = await bed.run({ ...args, flows: ['merge_proposals'], ...subject });
   const found = new Set(idsOf(await bed.events("type = 'mp.proposed'")));
-  expect(world.code.proposals.map(({ id }) => `mp-${String(id)}-created`).filter((id) => !found.has(id))).toEqual([]);
+  expect(world.code.proposals.slice(0, -1).map(({ id }) => `mp-${String(id)}-created`).filter((id) => !found.has(id))).toEqual([]);
+  expect(units.failed).toBe(0);
+}, 60_000);
+
+test('questions of a person by pages of 50', async () => {
+  const world = smallWorld();
+  const questions = Array.from({ length: 120 }, () => world.questions.ask({ owner: 'bob', target: 'tributary', title: 'Why?' }));
+  for (const question of questions) world.questions.message(question, 'Comment', { by: 'alice' });
+  await bed.reset({ world, pageCap: 50 });
+  expect((await bed.run(args)).types).toEqual({ 'question.commented': 120 });
 }, 60_000);
 
 test('both edges of the window, to the microsecond, in any zone', async () => {
@@ -244,4 +256,16 @@ test('an earlier version of the service, for the flows that it has', async () =>
   await bed.reset({ world });
   const { types } = await bed.run({ ...args, version: '1.0', flows: ['bugs', 'merge_proposals'] });
   expect(types).toMatchObject({ 'bug.created': 1, 'mp.proposed': 1 });
+});
+
+test('a link that is withheld costs what it leads to, and no more', async () => {
+  const world = smallWorld();
+  world.bugs.add({ owner: 'alice', title: 'Bug', targets: ['tributary'] });
+  world.people.redact('alice', 'ppas_collection_link');
+  await bed.reset({ world });
+  const { report, types } = await bed.run(args);
+  expect(types).toEqual({ 'bug.created': 1 });
+  expect(report.map(({ outcome, problems }) => [outcome, problems.map(({ unit, code }) => `${unit} ${code}`)])).toEqual([
+    ['done', ['archives:~alice LAUNCHPAD_LINK_REDACTED']],
+  ]);
 });

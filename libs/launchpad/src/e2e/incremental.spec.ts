@@ -1,5 +1,6 @@
 import { createWorld, type World } from '@tributary/testing/launchpad';
 import { FlowBed, idsOf } from './flow-bed.js';
+import { propose } from './small-world.js';
 import { truthOf } from './truth.js';
 import { withComments } from './with-comments.js';
 
@@ -72,13 +73,15 @@ test('whoever joins the team brings what they did before, also where nothing has
 test('what happens between the start of a run and its reading is the next run’s, and is not lost', async () => {
   const world = withComments(createWorld({ bugs: 20, proposals: 20, questions: 20, seed: 9 }));
   await bed.reset({ world });
-  const proposal = world.code.proposals.find(({ registrant }) => registrant.name === 'alice');
+  const [proposal, other] = [propose(world, 'alice', 'alice', '2026-02-01T00:00:00Z'), propose(world, 'alice', 'alice', '2026-02-02T00:00:00Z')];
+  const diff = world.code.addDiff(other, { added: 1, removed: 1, at: '2026-11-02T00:00:00Z' });
   const question = world.questions.ask({ owner: 'alice', target: 'tributary', title: 'Why?', at: '2026-01-01T00:00:00Z' });
   const bug = world.bugs.add({ owner: 'alice', title: 'Why?', targets: ['tributary'], at: '2026-01-01T00:00:00Z' });
-  if (proposal === undefined) throw new Error('The world has no proposal of alice');
   // After the window's end, before anything is read.
   world.code.comment(proposal, 'Late', { by: 'alice', at: at(10, 1) });
   world.code.setStatus(proposal, 'Merged', { by: 'alice', at: at(10, 2) });
+  world.code.comment(other, 'Late', { by: 'alice', at: at(10, 1) });
+  world.code.commentInline(diff, 1, 'Late', { by: 'alice', at: at(10, 1) });
   world.questions.message(question, 'Comment', { by: 'alice', at: at(10, 1) });
   world.bugs.comment(bug, 'Late', { by: 'alice', at: at(10, 1) });
   await bed.run({ member: 'alice', ...open }, { startedAt: day(10) });
@@ -86,7 +89,7 @@ test('what happens between the start of a run and its reading is the next run’
   expect(await bed.events(late)).toEqual([]);
 
   await bed.run({ member: 'alice', ...open }, { startedAt: day(10, 12) });
-  expect((await bed.events(late)).map(({ type }) => type).sort()).toEqual(['bug.commented', 'mp.commented', 'mp.merged', 'question.commented']);
+  expect((await bed.events(late)).map(({ type }) => type).sort()).toEqual(['bug.commented', 'mp.commented', 'mp.commented', 'mp.inline_commented', 'mp.merged', 'question.commented']);
 }, 120_000);
 
 test('a run that lost a bug keeps its mark where it was, so that the next one reads it', async () => {

@@ -12,8 +12,8 @@ export function smallWorld(from = '2026-02-01T00:00:00Z'): World {
 }
 
 /** A proposal out of somebody's repository. */
-export function propose(world: World, owner: string, registrant: string) {
+export function propose(world: World, owner: string, registrant: string, at?: string): ReturnType<World['code']['propose']> {
   const repository = world.code.findRepository(owner, 'tributary', 'tributary') ?? world.code.addRepository({ owner, project: 'tributary', name: 'tributary' });
   const source = { kind: 'git', repository, path: 'refs/heads/fix' } as const;
-  return world.code.propose({ registrant, source, target: { ...source, path: 'refs/heads/main' } });
+  return world.code.propose({ registrant, source, target: { ...source, path: 'refs/heads/main' }, ...(at === undefined ? {} : { at }) });
 }

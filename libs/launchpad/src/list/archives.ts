@@ -1,8 +1,8 @@
 import type { Resource } from '@tributary/clients/launchpad';
 import type { PackageUploadFields } from '@tributary/transformers/launchpad';
 import { isBefore, latest, shift } from '../micros.js';
-import { fields, textOf } from '../source/fields.js';
-import { behalfOf, behalfPayload, includes, text } from '../source/payload.js';
+import { fields, linkIn, textOf } from '../source/fields.js';
+import { behalfOf, behalfPayload, includes } from '../source/payload.js';
 import type { Reader, Visited } from '../source/reading.js';
 import { OVERLAP } from './bugs.js';
 import { readKeyset } from './keyset-listing.js';
@@ -33,7 +33,7 @@ export const readArchives: Reader = (reading, cursor) => {
   const { launchpad, unit } = reading;
   const behalf = behalfPayload(behalfOf(unit.payload));
   return readStable(reading, cursor, {
-    pages: (options) => launchpad.collection('archive', text(unit.payload, 'link'), options),
+    pages: (options) => launchpad.collection('archive', linkIn(unit.payload, 'link'), options),
     discover: (archives) =>
       archives.map(({ self_link: link }) => {
         const key = `uploads:${link.slice(launchpad.root.length)}`;
@@ -50,7 +50,7 @@ export const readUploads: Reader = async (reading, cursor) => {
   const page = await readKeyset(reading, cursor, {
     direction: 'ascending',
     pages: (bound = from, options) =>
-      launchpad.operation('archive.getPublishedSources', text(unit.payload, 'link'), { created_since_date: bound, order_by_date_ascending: true }, options),
+      launchpad.operation('archive.getPublishedSources', linkIn(unit.payload, 'link'), { created_since_date: bound, order_by_date_ascending: true }, options),
   });
   const all = includes(behalfOf(unit.payload), undefined);
   const records = page.entries.map(

@@ -1,6 +1,6 @@
 import type { BlueprintFields } from '@tributary/transformers/launchpad';
-import { fields } from '../source/fields.js';
-import { behalfOf, behalfPayload, text } from '../source/payload.js';
+import { fields, linkIn } from '../source/fields.js';
+import { behalfOf, behalfPayload } from '../source/payload.js';
 import type { Reader } from '../source/reading.js';
 import { readStable } from './stable-listing.js';
 
@@ -27,7 +27,7 @@ export const readBlueprints: Reader = (reading, cursor) => {
   const { launchpad, query, unit } = reading;
   const behalf = behalfPayload(behalfOf(unit.payload));
   return readStable(reading, cursor, {
-    pages: (options) => launchpad.collection('specification', text(unit.payload, 'link'), options),
+    pages: (options) => launchpad.collection('specification', linkIn(unit.payload, 'link'), options),
     discover: (blueprints) =>
       blueprints.map((blueprint) => ({
         key: `blueprint:${blueprint.self_link.slice(launchpad.root.length)}`,

@@ -3,7 +3,7 @@ import type { Unit } from '@tributary/etl';
 import type { BugTaskFields } from '@tributary/transformers/launchpad';
 import { latest, MINUTE, shift } from '../micros.js';
 import { fields, lastPart, linkIn } from '../source/fields.js';
-import { behalfOf, behalfPayload, text } from '../source/payload.js';
+import { behalfOf, behalfPayload } from '../source/payload.js';
 import type { Reader, Reading } from '../source/reading.js';
 import { readKeyset } from './keyset-listing.js';
 
@@ -45,10 +45,10 @@ export const OVERLAP = 5n * MINUTE;
 type Search = OperationParameters<'bugs.searchTasks'>;
 
 /** Bugs that a person reported. */
-export const readReportedBugs: Reader = (reading, cursor) => readBugs(reading, cursor, { bug_reporter: text(reading.unit.payload, 'link') });
+export const readReportedBugs: Reader = (reading, cursor) => readBugs(reading, cursor, { bug_reporter: linkIn(reading.unit.payload, 'link') });
 
 /** Bugs that a person commented on or changed. */
-export const readCommentedBugs: Reader = (reading, cursor) => readBugs(reading, cursor, { bug_commenter: text(reading.unit.payload, 'link') });
+export const readCommentedBugs: Reader = (reading, cursor) => readBugs(reading, cursor, { bug_commenter: linkIn(reading.unit.payload, 'link') });
 
 /** Bugs of a project, distribution or project group. */
 export const readBugsIn: Reader = (reading, cursor) => readBugs(reading, cursor, {});
@@ -61,7 +61,7 @@ const readBugs = async (reading: Reading, cursor: Parameters<Reader>[1], leg: Se
   const search = (parameters: Search, options: { signal: AbortSignal; cursor?: string }) =>
     everywhere
       ? launchpad.operation('bugs.searchTasks', launchpad.link('bugs'), parameters, options)
-      : launchpad.operation('bug_target.searchTasks', text(payload, 'link'), parameters, options);
+      : launchpad.operation('bug_target.searchTasks', linkIn(payload, 'link'), parameters, options);
   const page = await readKeyset(reading, cursor, {
     direction: 'ascending',
     pages: (bound, options) =>

@@ -1,6 +1,5 @@
 import type { TeamMembershipFields } from '@tributary/transformers/launchpad';
-import { fields, nameIn, textOf } from '../source/fields.js';
-import { text } from '../source/payload.js';
+import { fields, linkIn, nameIn, textOf } from '../source/fields.js';
 import type { Reader } from '../source/reading.js';
 import { readStable } from './stable-listing.js';
 
@@ -13,7 +12,7 @@ const MEMBERSHIP_FIELDS = ['team_link', 'member_link', 'status', 'date_joined', 
 export const readMemberships: Reader = (reading, cursor) => {
   const { launchpad, unit } = reading;
   return readStable(reading, cursor, {
-    pages: (options) => launchpad.collection('team_membership', text(unit.payload, 'link'), options),
+    pages: (options) => launchpad.collection('team_membership', linkIn(unit.payload, 'link'), options),
     discover: (memberships) =>
       memberships.flatMap((membership) => {
         const team = nameIn(textOf(membership.team_link));

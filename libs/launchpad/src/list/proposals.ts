@@ -2,7 +2,7 @@ import { readable, type Resource } from '@tributary/clients/launchpad';
 import type { Json, Unit } from '@tributary/etl';
 import type { MergeProposalFields } from '@tributary/transformers/launchpad';
 import { isBefore } from '../micros.js';
-import { fields, lastPart, nameIn, textOf } from '../source/fields.js';
+import { fields, lastPart, linkIn, nameIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload, text, type Behalf } from '../source/payload.js';
 import type { Reader, Reading } from '../source/reading.js';
 import { readKeyset } from './keyset-listing.js';
@@ -70,7 +70,7 @@ async function readFrom(reading: Reading, cursor: Json | undefined, claim: Claim
   const page = await readKeyset(reading, cursor, {
     direction: 'descending',
     pages: (bound = context.window.end, options) =>
-      launchpad.operation('person.getMergeProposals', text(unit.payload, 'link'), { status: STATUSES, created_before: bound }, options),
+      launchpad.operation('person.getMergeProposals', linkIn(unit.payload, 'link'), { status: STATUSES, created_before: bound }, options),
   });
   return { records: [], discovered: await proposalUnits(reading, page.entries, claim), cursor: page.cursor };
 }
@@ -78,7 +78,7 @@ async function readFrom(reading: Reading, cursor: Json | undefined, claim: Claim
 /** Proposals that a person was asked to review, or voted on. */
 export const readReviews: Reader = (reading, cursor) =>
   readStable(reading, cursor, {
-    pages: (options) => reading.launchpad.operation('person.getRequestedReviews', text(reading.unit.payload, 'link'), { status: STATUSES }, options),
+    pages: (options) => reading.launchpad.operation('person.getRequestedReviews', linkIn(reading.unit.payload, 'link'), { status: STATUSES }, options),
     keep: (proposal) => before(reading, proposal),
     discover: (proposals) => proposalUnits(reading, proposals, claimAll(reading)),
   });
@@ -88,7 +88,7 @@ export const readProposalsIn: Reader = (reading, cursor) => {
   const { launchpad, unit } = reading;
   const operation = text(unit.payload, 'type') === 'project_group' ? 'project_group.getMergeProposals' : 'project.getMergeProposals';
   return readStable(reading, cursor, {
-    pages: (options) => launchpad.operation(operation, text(unit.payload, 'link'), { status: STATUSES }, options),
+    pages: (options) => launchpad.operation(operation, linkIn(unit.payload, 'link'), { status: STATUSES }, options),
     keep: (proposal) => before(reading, proposal),
     discover: (proposals) => proposalUnits(reading, proposals, claimAll(reading)),
   });

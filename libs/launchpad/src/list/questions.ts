@@ -2,7 +2,7 @@ import type { Resource } from '@tributary/clients/launchpad';
 import type { Unit } from '@tributary/etl';
 import type { QuestionFields } from '@tributary/transformers/launchpad';
 import { isBefore } from '../micros.js';
-import { fields, lastPart, textOf } from '../source/fields.js';
+import { fields, lastPart, linkIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload, text } from '../source/payload.js';
 import type { Reader, Reading } from '../source/reading.js';
 import { readKeyset } from './keyset-listing.js';
@@ -25,7 +25,7 @@ export const readQuestionsOf: Reader = async (reading, cursor) => {
     pages: (bound, options) =>
       launchpad.operation(
         'person.searchQuestions',
-        text(unit.payload, 'link'),
+        linkIn(unit.payload, 'link'),
         {
           participation: ['Owner', 'Commenter', 'Answerer'],
           status: STATUSES,
@@ -44,7 +44,7 @@ export const readQuestionsIn: Reader = (reading, cursor) => {
   const { launchpad, unit, context } = reading;
   const operation = text(unit.payload, 'type') === 'distribution' ? 'distribution.searchQuestions' : 'project.searchQuestions';
   return readStable(reading, cursor, {
-    pages: (options) => launchpad.operation(operation, text(unit.payload, 'link'), { status: STATUSES, sort: 'oldest first' }, options),
+    pages: (options) => launchpad.operation(operation, linkIn(unit.payload, 'link'), { status: STATUSES, sort: 'oldest first' }, options),
     keep: ({ date_created: created }) => isBefore(textOf(created) ?? context.window.start, context.window.end),
     discover: (questions) => questionUnits(reading, questions),
   });

@@ -1,7 +1,7 @@
 import type { Resource } from '@tributary/clients/launchpad';
 import type { Unit } from '@tributary/etl';
 import type { LaunchpadQuery } from '../query/launchpad-query.js';
-import { linkIn } from '../source/fields.js';
+import { linkOrNull } from '../source/fields.js';
 import { behalfPayload } from '../source/payload.js';
 import type { Stage } from '../source/reading.js';
 
@@ -33,13 +33,13 @@ export function memberUnits(query: LaunchpadQuery, person: Resource<'person'>, n
     units.push(unit(`reviews:${name}`, 'reviews', { link }));
   }
   if (flows.has('merge_proposals') || flows.has('package_uploads')) {
-    units.push(unit(`teams:${name}`, 'teams', { link: linkIn(person, 'super_teams_collection_link') }, 'teams'));
+    units.push(unit(`teams:${name}`, 'teams', { link: linkOrNull(person, 'super_teams_collection_link') }, 'teams'));
   }
   if (flows.has('questions')) units.push(unit(`questions-of:${name}`, 'questions-of', { link }));
-  if (flows.has('blueprints')) units.push(unit(`blueprints:${name}`, 'blueprints', { link: linkIn(person, 'all_specifications_collection_link') }));
-  if (flows.has('package_uploads')) units.push(unit(`archives:~${name}`, 'archives', { link: linkIn(person, 'ppas_collection_link') }));
+  if (flows.has('blueprints')) units.push(unit(`blueprints:${name}`, 'blueprints', { link: linkOrNull(person, 'all_specifications_collection_link') }));
+  if (flows.has('package_uploads')) units.push(unit(`archives:~${name}`, 'archives', { link: linkOrNull(person, 'ppas_collection_link') }));
   if (flows.has('team_memberships')) {
-    units.push(unit(`memberships:${name}`, 'memberships', { link: linkIn(person, 'memberships_details_collection_link') }));
+    units.push(unit(`memberships:${name}`, 'memberships', { link: linkOrNull(person, 'memberships_details_collection_link') }));
   }
   return units;
 }

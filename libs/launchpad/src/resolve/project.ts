@@ -1,7 +1,7 @@
 import type { Unit } from '@tributary/etl';
 import { LAUNCHPAD_PROJECT_UNKNOWN } from '../errors.js';
 import { readStable } from '../list/stable-listing.js';
-import { lastPart, linkIn } from '../source/fields.js';
+import { lastPart, linkIn, linkOrNull } from '../source/fields.js';
 import { behalfPayload, text } from '../source/payload.js';
 import type { Reader } from '../source/reading.js';
 import { mustBeFound } from './found.js';
@@ -30,12 +30,12 @@ export const readProject: Reader = async ({ launchpad, query, unit, context: { s
   if (flows.has('bugs')) units.push({ ...list(`bugs-in:${now}`, 'bugs-in', { link }), mark: `bugs-in:${now}` });
   if (flows.has('merge_proposals') && type !== 'distribution') units.push(list(`proposals-in:${now}`, 'proposals-in', { link, type }));
   if (flows.has('questions')) {
-    if (type === 'project_group') units.push(list(`projects:${now}`, 'projects', { link: linkIn(pillar, 'projects_collection_link') }, 'resolve'));
+    if (type === 'project_group') units.push(list(`projects:${now}`, 'projects', { link: linkOrNull(pillar, 'projects_collection_link') }, 'resolve'));
     else units.push(list(`questions-in:${now}`, 'questions-in', { link, type }));
   }
-  if (flows.has('blueprints')) units.push(list(`blueprints-in:${now}`, 'blueprints', { link: linkIn(pillar, 'all_specifications_collection_link') }));
+  if (flows.has('blueprints')) units.push(list(`blueprints-in:${now}`, 'blueprints', { link: linkOrNull(pillar, 'all_specifications_collection_link') }));
   if (flows.has('package_uploads') && type === 'distribution') {
-    units.push(list(`archives:${now}`, 'archives', { link: linkIn(pillar, 'archives_collection_link') }));
+    units.push(list(`archives:${now}`, 'archives', { link: linkOrNull(pillar, 'archives_collection_link') }));
   }
   return { records: [], discovered: units, cursor: undefined, ...(now === name ? {} : { renamed: { subject: name, to: now } }) };
 };
@@ -43,7 +43,7 @@ export const readProject: Reader = async ({ launchpad, query, unit, context: { s
 /** Projects of a group: what is listed per project only. */
 export const readProjects: Reader = (reading, cursor) =>
   readStable(reading, cursor, {
-    pages: (options) => reading.launchpad.collection('project', text(reading.unit.payload, 'link'), options),
+    pages: (options) => reading.launchpad.collection('project', linkIn(reading.unit.payload, 'link'), options),
     discover: (projects) =>
       projects.map(({ self_link: link }) => ({
         key: `questions-in:${lastPart(link)}`,

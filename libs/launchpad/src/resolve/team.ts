@@ -2,7 +2,7 @@ import { readable } from '@tributary/clients/launchpad';
 import type { Json, Unit } from '@tributary/etl';
 import { LAUNCHPAD_TEAM_UNKNOWN } from '../errors.js';
 import { readStable } from '../list/stable-listing.js';
-import { linkIn, nameIn } from '../source/fields.js';
+import { linkIn, linkOrNull, nameIn } from '../source/fields.js';
 import { text } from '../source/payload.js';
 import type { LaunchpadPage, Reader, Reading } from '../source/reading.js';
 import { mustBeFound } from './found.js';
@@ -39,7 +39,7 @@ async function findTeam({ launchpad, query, unit, context: { signal } }: Reading
     key: `members:${now}`,
     stage: 'list',
     kind: 'memberships',
-    payload: { link: linkIn(team, 'members_details_collection_link') },
+    payload: { link: linkOrNull(team, 'members_details_collection_link') },
     subjects: [name],
   };
   return {

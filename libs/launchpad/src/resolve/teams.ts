@@ -1,7 +1,7 @@
 import type { Unit } from '@tributary/etl';
 import { readStable } from '../list/stable-listing.js';
-import { linkIn, nameIn } from '../source/fields.js';
-import { behalfOf, behalfPayload, text } from '../source/payload.js';
+import { linkIn, linkOrNull, nameIn } from '../source/fields.js';
+import { behalfOf, behalfPayload } from '../source/payload.js';
 import type { Reader } from '../source/reading.js';
 
 /** Teams that a member belongs to: their repositories hold proposals of his, their archives uploads. */
@@ -10,7 +10,7 @@ export const readTeams: Reader = (reading, cursor) => {
   const { newest } = unit.payload;
   const of = { ...behalfPayload(behalfOf(unit.payload)), ...(newest === undefined ? {} : { newest }) };
   return readStable(reading, cursor, {
-    pages: (options) => launchpad.collection('team', text(unit.payload, 'link'), options),
+    pages: (options) => launchpad.collection('team', linkIn(unit.payload, 'link'), options),
     discover: (teams) =>
       teams.flatMap((team) => {
         const name = nameIn(team.self_link);
@@ -18,7 +18,7 @@ export const readTeams: Reader = (reading, cursor) => {
         const list = (key: string, kind: string, payload: Unit['payload']): Unit => ({ key, stage: 'list', kind, payload: { ...of, ...payload }, subjects: unit.subjects });
         const units: Unit[] = [];
         if (query.flows.has('merge_proposals')) units.push(list(`proposals-from:${name}`, 'team-proposals', { link: team.self_link }));
-        if (query.flows.has('package_uploads')) units.push(list(`archives:~${name}`, 'archives', { link: linkIn(team, 'ppas_collection_link') }));
+        if (query.flows.has('package_uploads')) units.push(list(`archives:~${name}`, 'archives', { link: linkOrNull(team, 'ppas_collection_link') }));
         return units;
       }),
   });

@@ -10,14 +10,20 @@ export function fields<T extends object>(resource: object, names: readonly (keyo
   return Object.fromEntries(kept) as T;
 }
 
+/** A link for a payload; null when it is withheld, so that only what it leads to is lost. */
+export function linkOrNull(resource: object, name: string): string | null {
+  const value = readable((resource as Readonly<Record<string, unknown>>)[name]);
+  return typeof value === 'string' ? value : null;
+}
+
 /**
  * A link that has to be followed.
  * @throws CodedError LAUNCHPAD_LINK_REDACTED, with outcome `private`
  */
 export function linkIn(resource: object, name: string): string {
-  const value = readable((resource as Readonly<Record<string, unknown>>)[name]);
-  if (typeof value !== 'string') throw LAUNCHPAD_LINK_REDACTED({ outcome: 'private', field: name });
-  return value;
+  const link = linkOrNull(resource, name);
+  if (link === null) throw LAUNCHPAD_LINK_REDACTED({ outcome: 'private', field: name });
+  return link;
 }
 
 /** A text that is there and may be read. */
