@@ -238,7 +238,7 @@ export interface CodeReviewComment {
   readonly owner_link: Readable<string>;
   readonly revisions_collection_link: Readable<string>;
   readonly title: Readable<string>;
-  readonly vote: Readable<'Approve' | 'Needs Fixing' | 'Needs Information' | 'Abstain' | 'Disapprove' | 'Needs Resubmitting'>;
+  readonly vote: Readable<'Approve' | 'Needs Fixing' | 'Needs Information' | 'Abstain' | 'Disapprove' | 'Needs Resubmitting' | null>;
   readonly vote_tag: Readable<string | null>;
   readonly http_etag: string;
 }

@@ -32,6 +32,9 @@ export function untypedField(name: string): ValueType {
   return { type: STRUCTURES.includes(name) ? 'json' : 'string' };
 }
 
+/** Choices that are null where nobody chose: a comment without a vote. */
+const NULL_CHOICES = new Set(['vote']);
+
 /** Texts, dates and links that are never null; of the others the WADL's `required` says nothing about it. */
 const NEVER_NULL = new Set([
   ...['bug_link', 'bug_target_name', 'content', 'date_created', 'datechanged', 'display_name', 'displayname', 'member_link'],
@@ -42,7 +45,7 @@ const NEVER_NULL_KINDS: readonly ValueKind[] = ['boolean', 'collection', 'enum',
 const NEVER_NULL_NUMBERS = /^(id|index|heat|karma|message_count|number_of_duplicates|.*users_.*)$/;
 
 export function isNullable(name: string, { type, list }: ValueType, required: boolean): boolean {
-  if (!required) return true;
+  if (!required || NULL_CHOICES.has(name)) return true;
   if (list || NEVER_NULL_KINDS.includes(type)) return false;
   return type === 'int' ? !NEVER_NULL_NUMBERS.test(name) : !NEVER_NULL.has(name);
 }
