@@ -71,18 +71,26 @@ test('page size capped at 50, and a page that is full of one time', async () => 
 
 test('rows changed, added and removed between the pages', async () => {
   const world = smallWorld();
-  const all = Array.from({ length: 400 }, (_, index) => world.bugs.add({ owner: 'alice', title: `Bug ${String(index)}`, targets: ['tributary'] }));
+  // Reported by another, so that one listing alone leads to them.
+  const commented = () => {
+    const bug = world.bugs.add({ owner: 'bob', title: 'Bug', targets: ['tributary'] });
+    world.bugs.comment(bug, 'Seen', { by: 'alice' });
+    return bug;
+  };
+  const all = Array.from({ length: 400 }, commented);
   const { faults } = await bed.reset({ world, pageCap: 100 });
   const removed = all.slice(5, 45);
-  faults.before({ operation: 'searchTasks', after: 2, times: 2 }, () => {
+  // The first request is refused for its size, the second gives the first page.
+  faults.before({ operation: 'searchTasks', query: { bug_commenter: JSON.stringify(`${bed.launchpad.url}devel/~alice`) }, after: 2, times: 2 }, () => {
     for (const bug of removed.splice(0, 20)) world.bugs.remove(bug);
     for (const bug of all.slice(250, 280)) world.bugs.touch(bug);
     for (const bug of all.slice(0, 3)) world.bugs.setTitle(bug, 'Changed', { by: 'alice' });
-    world.bugs.add({ owner: 'alice', title: 'New', targets: ['tributary'] });
+    commented();
   });
   const { types, units } = await bed.run(bugs, { lanes: 1 });
-  const found = new Set(idsOf(await bed.events("type = 'bug.created'")));
-  const stayed = world.bugs.all.map(({ id }) => `bug-${String(id)}-created`);
+  expect(faults.pending).toBe(0);
+  const found = new Set(idsOf(await bed.events("type = 'bug.commented'")));
+  const stayed = world.bugs.all.map(({ id }) => `bug-${String(id)}-comment-1`);
   expect(stayed.filter((id) => !found.has(id))).toEqual([]);
   expect(types['bug.title_changed']).toBeGreaterThanOrEqual(3);
   expect(units.failed).toBe(0);
@@ -95,7 +103,8 @@ test.each([
   const world = smallWorld();
   const all = Array.from({ length: 120 }, () => propose(world, 'bob', 'bob'));
   const { faults } = await bed.reset({ world, pageCap: 50 });
-  faults.before({ operation: 'getMergeProposals', after: 1 }, () => {
+  // The first request is refused for its size, the second gives the first page.
+  faults.before({ operation: 'getMergeProposals', after: 2 }, () => {
     for (const proposal of all.slice(80, 90)) world.code.remove(proposal);
     propose(world, 'bob', 'bob');
   });
