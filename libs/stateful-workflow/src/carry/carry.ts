@@ -4,7 +4,7 @@ import type { CoreState } from '../core-state.js';
 import type { EntityWorkflow } from '../definitions/workflow.js';
 import { STATEFUL_CARRY_INVALID } from '../errors.js';
 import { isObject } from '../json.js';
-import type { InFlight, Link, Received } from '../links/link.js';
+import { linkKey, newLink, type InFlight, type Link } from '../links/link.js';
 import type { Marks } from '../links/marks.js';
 import type { LoadState } from '../loading/load-state.js';
 import { FIRST_LOAD } from '../loading/loads.js';
@@ -51,8 +51,11 @@ export interface Carry extends Plain {
   readonly version: number;
   readonly store: CarriedStore;
   readonly touched: readonly string[];
+  /** Links to children that have nothing to tell and nothing on the way: receiver, epoch, next number. */
+  readonly quiet: readonly (readonly [peer: string, epoch: number, nextSeq: number])[];
   readonly links: Entries<CarriedLink>;
-  readonly received: Entries<Received>;
+  /** Incoming links: epoch, last number, numbers beyond a gap. */
+  readonly received: Entries<readonly [epoch: number, last: number, ...ahead: number[]]>;
   readonly acksDue: Entries<'ack' | 'resync'>;
   readonly children: Entries<Child>;
   readonly attention: Entries<number>;
@@ -100,8 +103,9 @@ export function carry(definition: EntityWorkflow, state: CoreState): Carry {
     },
     store: carryStore(state.store),
     touched: [...state.touched.keys()],
-    links: [...state.links.entries()].map(([key, link]) => [key, carryLink(link)]),
-    received: [...state.received.entries()],
+    quiet: [...state.links.values()].filter(isQuiet).map(({ peer, epoch, nextSeq }) => [peer, epoch, nextSeq]),
+    links: [...state.links.entries()].flatMap(([key, link]) => (isQuiet(link) ? [] : [[key, carryLink(link)]])),
+    received: [...state.received.entries()].map(([key, { epoch, last, ahead }]) => [key, [epoch, last, ...ahead]]),
     acksDue: [...state.acksDue.entries()],
     children: [...state.children.entries()],
     attention: [...state.attention.entries()],
@@ -142,7 +146,10 @@ export function restore(definition: EntityWorkflow, carried: Carry): CoreState {
     counters,
     allowLiteral,
   } = carried;
-  const links = PersistentMap.of(carried.links.map(([key, link]) => [key, restoreLink(link)] as const));
+  const quiet = carried.quiet.map(([peer, epoch, nextSeq]) => {
+    return [linkKey('down', peer), { ...newLink('down', peer, epoch, { open: true }), nextSeq }] as const;
+  });
+  const links = PersistentMap.of([...quiet, ...carried.links.map(([key, link]) => [key, restoreLink(link)] as const)]);
   const children = PersistentMap.of(carried.children.map(([workflow, child]) => [workflow, again(child)] as const));
   const attention = [
     ...carried.attention,
@@ -170,7 +177,9 @@ export function restore(definition: EntityWorkflow, carried: Carry): CoreState {
     links,
     unsent: keysOf(links, (link) => link.pending.size > 0 || link.inherit),
     awaiting: keysOf(links, (link) => link.inFlight.length > 0),
-    received: PersistentMap.of(carried.received),
+    received: PersistentMap.of(
+      carried.received.map(([key, [epoch, last, ...ahead]]) => [key, { epoch, last, ahead }] as const),
+    ),
     acksDue: PersistentMap.of(carried.acksDue),
     children,
     attention: PersistentMap.of(attention),
@@ -198,6 +207,10 @@ function checkVersion(definition: EntityWorkflow, carried: unknown): void {
     received: `${String(format)}.${String(version)}`,
     allowed: `${FORMAT}.1 to ${FORMAT}.${definition.version}`,
   });
+}
+
+function isQuiet({ direction, open, pending, inherit, inFlight, failures }: Link): boolean {
+  return direction === 'down' && open && pending.size === 0 && !inherit && inFlight.length === 0 && failures === 0;
 }
 
 function carryLink({ pending, inFlight, ...link }: Link): CarriedLink {

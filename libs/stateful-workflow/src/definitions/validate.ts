@@ -51,12 +51,8 @@ function check(field: AnyField, value: unknown, path: string): string | undefine
 
 /** Whether `value` can identify an entity: it also becomes part of a workflow id. */
 export function isKey(value: unknown): value is string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return (
-    typeof value === 'string' &&
-    value.length > 0 &&
-    value.length <= 200 &&
-    !/[\u0000-\u001f\u007f]|\p{Surrogate}/u.test(value)
+    typeof value === 'string' && value.length > 0 && value.length <= 200 && !/\p{Control}|\p{Surrogate}/u.test(value)
   );
 }
 

@@ -26,6 +26,11 @@ export function joinMarks(a: Marks | undefined, b: Marks): Marks {
   return a === 'all' || b === 'all' ? 'all' : [...new Set([...a, ...b])].sort();
 }
 
+/** The marks of `a` that are not in `b`. */
+export function withoutMarks(a: Marks, b: Marks): Marks {
+  return a === 'all' || b === 'all' ? a : a.filter((mark) => !b.includes(mark));
+}
+
 type Open = { -readonly [K in keyof Patch]: Patch[K] } & {
   set?: Record<string, Json>;
   rel?: Record<string, { add?: string[]; remove?: string[] } & RelationChange>;
@@ -62,15 +67,35 @@ function tellField(at: (stamp: Stamp) => Open, record: EntityRecord, path: strin
 }
 
 function tellMember(at: (stamp: Stamp) => Open, record: EntityRecord, edge: string): void {
-  const slash = edge.indexOf('/');
-  const relation = edge.slice(0, slash);
-  const id = edge.slice(slash + 1);
+  const [relation, id] = splitOnce(edge, '/');
   const membership = record.rels[relation]?.get(id);
   if (!membership) return;
   const patch = at(membershipStamp(membership));
   const change = ((patch.rel ??= {})[relation] ??= {});
   if (isMember(membership)) (change.add ??= []).push(id);
   else (change.remove ??= []).push(id);
+}
+
+/** The marks of what has been written to an entity, without what `told` has already: by mark and stamp. */
+export function untold(record: EntityRecord, told: (mark: string, stamp: Stamp) => boolean): Marks {
+  return allMarks(record).filter((mark) => {
+    const stamp = stampAt(record, mark);
+    return stamp !== '' && !told(mark, stamp);
+  });
+}
+
+function stampAt(record: EntityRecord, mark: string): Stamp {
+  if (mark === 'put') return record.put;
+  if (mark === 'dead') return record.dead;
+  if (mark.startsWith('f:')) return record.fields[mark.slice(2)]?.stamp ?? '';
+  const [relation, id] = splitOnce(mark.slice(2), '/');
+  const membership = record.rels[relation]?.get(id);
+  return membership ? membershipStamp(membership) : '';
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function allMarks(record: EntityRecord): string[] {

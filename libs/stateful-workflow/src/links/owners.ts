@@ -6,7 +6,10 @@ import type { Work } from '../work.js';
 import { linkKey, newLink } from './link.js';
 import { dropLink, keepLink } from './outbox.js';
 import { applyPatches, takeInheritance } from './receive.js';
-import { markEverything } from './route.js';
+import { marksOf, untold } from './marks.js';
+import { note } from './route.js';
+import { keyOf, patchProblem, splitKey, type Patch } from '../state/patch.js';
+import { knownKeys, recordAt } from '../state/store.js';
 
 /**
  * Adds an owner: it gets what is known here, and what it knows is taken over. One that is known already is not added again.
@@ -21,10 +24,25 @@ export function attach(work: Work, { owner, epoch, patches, inherit, up }: Messa
     );
   } else {
     addOwner(work, { workflow: owner, epoch, ...(up && { up }) });
-    markEverything(work, linkKey('up', owner));
+    tellWhatIsNew(work, owner, patches);
   }
   applyPatches(work, patches, linkKey('up', owner), owner);
   if (inherit) takeInheritance(work, owner, inherit);
+}
+
+/** An owner that joins is told what is known here, but for what it has just said itself. */
+function tellWhatIsNew(work: Work, owner: string, patches: readonly Patch[]): void {
+  const said = new Set<string>();
+  for (const patch of patches) {
+    if (patchProblem(work.definition.model, patch) !== undefined) continue;
+    for (const mark of marksOf(patch)) said.add(`${keyOf(patch)} ${mark} ${patch.stamp}`);
+  }
+  for (const key of knownKeys(work.store)) {
+    const { type, id } = splitKey(key);
+    const record = recordAt(work.store, type, id);
+    const marks = record ? untold(record, (mark, stamp) => said.has(`${key} ${mark} ${stamp}`)) : [];
+    if (marks.length > 0) note(work, linkKey('up', owner), key, marks);
+  }
 }
 
 export function addOwner(work: Work, owner: Owner): void {

@@ -2,6 +2,7 @@ import { inherit } from '../credentials/inheritance.js';
 import { isObject } from '../json.js';
 import type { AckMessage, Inheritance, LinkMessage } from '../messages.js';
 import { patchProblem, type Patch } from '../state/patch.js';
+import { timeOf } from '../state/stamp.js';
 import { PersistentMap } from '../state/persistent-map.js';
 import type { Work } from '../work.js';
 import { linkKey, newLink, replyLink, type LinkKey, type Received } from './link.js';
@@ -10,6 +11,7 @@ import { markEverything } from './route.js';
 
 /** Numbers beyond a gap that are remembered; what comes beyond them is taken too, but may be taken twice. */
 const AHEAD = 64;
+const MAX_SKEW_MS = 86_400_000;
 
 /** Takes a delivery: once, however often it comes, and whatever came before it. */
 export function receive(work: Work, message: LinkMessage): void {
@@ -33,10 +35,15 @@ export function receive(work: Work, message: LinkMessage): void {
 /** Applies patches of another workflow; one that cannot be used does not keep the others back. */
 export function applyPatches(work: Work, patches: readonly unknown[], origin: LinkKey, from: string): void {
   for (const patch of patches) {
-    const problem = patchProblem(work.definition.model, patch);
+    const problem = patchProblem(work.definition.model, patch) ?? skewProblem(patch as Patch, work.moment.at);
     if (problem === undefined) work.commit({ ...(patch as Patch), origin });
     else work.putAside('patch', 'STATEFUL_MESSAGE_INVALID', problem, from);
   }
+}
+
+/** A stamp far ahead would win over everything that is written until then. */
+function skewProblem({ stamp }: Patch, at: number): string | undefined {
+  return timeOf(stamp) > at + MAX_SKEW_MS ? 'a patch was stamped more than a day ahead of the time here' : undefined;
 }
 
 /** Credential and URL come from the first owner alone. */

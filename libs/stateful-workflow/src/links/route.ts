@@ -5,7 +5,7 @@ import type { Selector } from '../definitions/parts.js';
 import type { Work } from '../work.js';
 import { workflowIdOf } from '../children/workflow-id.js';
 import { linkKey, type Link, type LinkKey } from './link.js';
-import { joinMarks, marksOf, type Marks } from './marks.js';
+import { joinMarks, marksOf, withoutMarks, type Marks } from './marks.js';
 import { linksTo, subGraph } from './sub-graph.js';
 
 /** Whom an entity and those it relates to concerned before a patch. */
@@ -43,6 +43,7 @@ export function routePatch(work: Work, patch: Patch, effect: Patch | undefined, 
   }
   const marks = marksOf(effect);
   const key = keyOf(effect);
+  if (effect.origin !== undefined) unnote(work, effect.origin, key, marks);
   for (const { workflow } of next.owners) mark(work, `up:${workflow}`, key, marks, effect);
   for (const link of subscriptionLinks(work)) mark(work, link, key, marks, effect);
   if (next.children.size === 0) return;
@@ -123,7 +124,20 @@ function mark(work: Work, link: LinkKey, key: EntityKey, marks: Marks, effect: P
   if (part) note(work, link, key, marksOf(part));
 }
 
-function note(work: Work, key: LinkKey, entity: EntityKey, marks: Marks): void {
+/** Takes off a link what its receiver has meanwhile written itself. */
+function unnote(work: Work, key: LinkKey, entity: EntityKey, marks: Marks): void {
+  const link = work.next.links.get(key);
+  const noted = link?.pending.get(entity);
+  if (!link || noted === undefined) return;
+  const left = withoutMarks(noted, marks);
+  setLink(work, key, {
+    ...link,
+    pending: left.length === 0 ? link.pending.delete(entity) : link.pending.set(entity, left),
+  });
+}
+
+/** Notes parts of an entity on a link. */
+export function note(work: Work, key: LinkKey, entity: EntityKey, marks: Marks): void {
   const link = work.next.links.get(key);
   if (!link) return;
   setLink(work, key, { ...link, pending: link.pending.set(entity, joinMarks(link.pending.get(entity), marks)) });
