@@ -50,7 +50,7 @@ const definition = entityWorkflow(catalog, 'Source', {
 
 let now = 1_000_000;
 const stepped = (state: CoreState, body: MessageBody): CoreState =>
-  step(definition as EntityWorkflow, state, { ...body, at: (now += 1), random: 0.5 } as Message).state;
+  step(definition, state, { ...body, at: (now += 1), random: 0.5 }).state;
 
 function grown(size: number): CoreState {
   const datasets = Array.from({ length: size }, (_, index) => ({
@@ -61,7 +61,7 @@ function grown(size: number): CoreState {
     source: 's',
   }));
   const input = startInput(definition, { entity: { id: 's', name: 'Source', datasets } }, { at: now });
-  let state = stepped(create(definition as EntityWorkflow, input, { at: now, random: 0.5 }), { kind: 'cycle' });
+  let state = stepped(create(definition, input, { at: now, random: 0.5 }), { kind: 'cycle' });
   for (const [workflow, child] of state.children.entries())
     state = stepped(state, { kind: 'childStarted', child: workflow, epoch: child.epoch });
   return stepped(state, { kind: 'cycle' });
@@ -104,7 +104,7 @@ const rows = [100, 1_000, 20_000].map((size) => {
     kind: 'change',
     changes: [{ op: 'update', type: 'Dataset', id: id(index), set: { rows: index } }],
   });
-  const text = JSON.stringify(carry(definition as EntityWorkflow, state));
+  const text = JSON.stringify(carry(definition, state));
   return {
     entities: size,
     'change of one, us': microseconds((index) => kept(stepped(at, change(index))), 500),
@@ -143,7 +143,7 @@ const rows = [100, 1_000, 20_000].map((size) => {
     ),
     'start of all, ms': Math.round((growing.user + growing.system) / 1000),
     'carry and restore, ms': Math.round(
-      microseconds(() => void restore(definition as EntityWorkflow, JSON.parse(text) as ReturnType<typeof carry>), 1) /
+      microseconds(() => void restore(definition, JSON.parse(text) as ReturnType<typeof carry>), 1) /
         1000,
     ),
     'carry, kB': Math.round(text.length / 1024),

@@ -63,8 +63,10 @@ function look(work: Work, workflow: string): boolean {
   if (!child)
     return owner !== undefined && start(work, workflow, { ...entity, relation: owner[0], failures: 0 }, owner[1]);
   if (owner) {
-    const isDue = child.status === 'waiting' && child.since <= work.moment.at;
-    return isDue && start(work, workflow, { ...child, relation: owner[0] }, owner[1]);
+    if (child.status !== 'waiting') return false;
+    if (child.since <= work.moment.at) return start(work, workflow, { ...child, relation: owner[0] }, owner[1]);
+    attend(work, workflow, child.since);
+    return false;
   }
   if (child.status === 'running') return end(work, workflow, child);
   if (child.status === 'waiting' || child.status === 'ended') work.next.children = work.next.children.delete(workflow);

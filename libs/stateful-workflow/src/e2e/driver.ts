@@ -20,7 +20,7 @@ import type { Change, EntityWorkflow, Patch } from '../index.js';
 
 type Kind = Effect['kind'];
 
-/** One core, with the effects that it gave. Time goes on by a second with each message. */
+/** One core, with the effects that it gave. Time goes on by 10 ms with each message. */
 export class Driver {
   state: CoreState;
   effects: Effect[] = [];
@@ -41,14 +41,14 @@ export class Driver {
   static top(definition: unknown, entity: object, options: CreateOptions = {}, start: object = {}): Driver {
     return new Driver(
       definition,
-      startInput(definition as EntityWorkflow, { entity: entity as never, ...start }, { at: 0 }, options),
+      startInput(definition as EntityWorkflow, { entity: entity, ...start }, { at: 0 }, options),
       options,
     );
   }
 
   send(body: MessageBody): StepResult {
-    this.now += 1000;
-    const result = step(this.definition, this.state, { ...body, at: this.now, random: 0.5 } as Message);
+    this.now += 10;
+    const result = step(this.definition, this.state, { ...body, at: this.now, random: 0.5 });
     this.state = result.state;
     this.effects.push(...result.effects);
     return result;

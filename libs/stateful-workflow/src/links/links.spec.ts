@@ -10,7 +10,7 @@ const update = (type: string, id: string, set: Record<string, unknown>): Change 
 function middle(rest: object = {}, definition: object = sourceWorkflow): Driver {
   const input = startInput(
     sourceWorkflow,
-    { entity: { ...SOURCE, datasets: [dataset('d1'), dataset('d2')], ...rest } as never },
+    { entity: { ...SOURCE, datasets: [dataset('d1'), dataset('d2')], ...rest } },
     { at: 0 },
   );
   const core = new Driver(definition, { ...input, owner: OWNER });

@@ -170,7 +170,7 @@ test.each<[string, Change, string]>([
   expect(outcome).toMatchObject({
     status: 'refused',
     code: 'STATEFUL_MESSAGE_INVALID',
-    message: expect.stringContaining(problem),
+    message: expect.stringContaining(problem) as string,
   });
   expect(patches).toEqual([]);
   expect(core.entity('Source', 's1')?.['name']).toBe('One');
@@ -186,7 +186,7 @@ test('a change of an entity that is not known is refused', () => {
 
 test('views follow circular relations, cannot be written to, and become JSON of a size that is bounded by the state', () => {
   const core = source({ datasets: [dataset('d1', { source: 's1' }), dataset('d2', { source: 's1' })] });
-  const root = rootView(sourceWorkflow as never, core.state) as {
+  const root = rootView(sourceWorkflow, core.state) as {
     name: string;
     datasets: { source: { datasets: { name: string }[] } }[];
   };

@@ -1,0 +1,175 @@
+import { Driver, SOURCE, dataset, fromOwner } from '../e2e/driver.js';
+import { catalog, datasetWorkflow, sourceWorkflow } from '../e2e/catalog.js';
+import { carry, startInput, type Credential, type Inheritance, type MessageBody } from '../core.js';
+import { entityWorkflow } from '../index.js';
+
+const OWNER = { workflow: 'Source/s1', epoch: 1 };
+const reference = (minVersion: number, name = 'api'): Credential => ({
+  kind: 'reference',
+  ref: `secret://local/${name}`,
+  minVersion,
+});
+const literal = (value: string, version: number): Credential => ({ kind: 'literal', value, version });
+const input = startInput(datasetWorkflow, { entity: dataset('d1') }, { at: 0 });
+const stamp = (second: number) => `${(1_000_000 + second * 1000).toString(36).padStart(9, '0')}00000~Source/s1`;
+const give = (seq: number, inherit: Inheritance): MessageBody => ({ ...fromOwner('Source/s1', seq), inherit });
+const child = (definition: object = datasetWorkflow, options = {}) =>
+  new Driver(definition, { ...input, owner: OWNER }, options);
+
+test('what an owner passes on is taken over, in whatever order it comes, and however often', () => {
+  const core = child();
+  core.send(
+    give(1, {
+      credential: { value: reference(3), stamp: stamp(30) },
+      apiUrl: { value: 'https://b.example', stamp: stamp(30) },
+    }),
+  );
+  core.send(
+    give(2, {
+      credential: { value: reference(2), stamp: stamp(20) },
+      apiUrl: { value: 'https://a.example', stamp: stamp(20) },
+    }),
+  );
+  core.send(give(1, { credential: { value: reference(1), stamp: stamp(90) } }));
+  expect(core.health).toMatchObject({
+    credential: { kind: 'reference', ref: 'secret://local/api', minVersion: 3 },
+    apiUrl: 'https://b.example',
+  });
+});
+
+test('an earlier version of a credential never replaces a later one; another credential does', () => {
+  const core = child();
+  for (const credential of [reference(5), reference(4), reference(5)]) core.send({ kind: 'credential', credential });
+  expect(core.health.credential).toMatchObject({ minVersion: 5 });
+  core.send({ kind: 'credential', credential: reference(1, 'other') });
+  expect(core.health.credential).toMatchObject({ ref: 'secret://local/other', minVersion: 1 });
+});
+
+test('a rotation reaches every child: running, being started, and started later', () => {
+  const core = Driver.top(sourceWorkflow, { ...SOURCE, datasets: [dataset('d1'), dataset('d2')] });
+  const [first, second] = core.cycle('startChild');
+  core.send({ kind: 'childStarted', child: first?.child ?? '', epoch: first?.epoch ?? 0 });
+  core.send({ kind: 'credential', credential: reference(2) });
+  const receivers = () =>
+    core
+      .cycle('send')
+      .flatMap(({ deliveries }) =>
+        deliveries.flatMap(({ body, targets }) =>
+          targets.map(({ to }) => [to, (body.inherit?.credential?.value as { minVersion: number }).minVersion]),
+        ),
+      );
+  expect(receivers()).toEqual([['Dataset/d1', 2]]);
+  core.send({ kind: 'childStarted', child: second?.child ?? '', epoch: second?.epoch ?? 0 });
+  expect(receivers()).toEqual([['Dataset/d2', 2]]);
+  core.change(
+    { op: 'put', type: 'Dataset', entity: dataset('d3') },
+    { op: 'relate', type: 'Source', id: 's1', relation: 'datasets', add: ['d3'] },
+  );
+  expect(core.cycle('startChild')).toMatchObject([
+    { input: { inherit: { credential: { value: { minVersion: 2 } } } } },
+  ]);
+});
+
+test('a rotation outlives the run', () => {
+  const core = child();
+  core.send({ kind: 'credential', credential: reference(9) });
+  core.continueAsNew();
+  expect(core.health.credential).toMatchObject({ minVersion: 9 });
+});
+
+test('a path that keeps its own credential takes none from its owner', () => {
+  const definition = entityWorkflow(catalog, 'Dataset', { credential: 'secret://local/own' });
+  const core = child(definition);
+  core.send(give(1, { credential: { value: reference(3), stamp: stamp(30) } }));
+  expect(core.health.credential).toEqual({ kind: 'reference', ref: 'secret://local/own', minVersion: 0 });
+  core.send({ kind: 'credential', credential: reference(4, 'own') });
+  expect(core.health.credential).toMatchObject({ ref: 'secret://local/own', minVersion: 4 });
+});
+
+test('only the first owner passes on; when it leaves, the next one does', () => {
+  const core = child();
+  core.send({
+    kind: 'attach',
+    owner: 'Source/s2',
+    epoch: 1,
+    patches: [],
+    inherit: { credential: { value: reference(1, 'second'), stamp: stamp(900) } },
+  });
+  expect(core.health.credential.kind).toBe('none');
+  core.send({ kind: 'release', owner: 'Source/s1', epoch: 1, how: 'cancel' });
+  core.send({
+    ...fromOwner('Source/s2', 1),
+    inherit: { credential: { value: reference(1, 'second'), stamp: stamp(900) } },
+  });
+  expect(core.health.credential).toMatchObject({ ref: 'secret://local/second' });
+});
+
+test('a literal credential is refused while payloads are not encrypted, and its text stands in no answer', () => {
+  const core = child();
+  for (const body of [
+    { kind: 'credential', credential: literal('hunter2-canary', 1) },
+    { kind: 'credential', credential: { kind: 'literal', value: 'hunter2-canary' } },
+    { kind: 'credential', credential: { kind: 'reference', ref: 'hunter2-canary', minVersion: 1 } },
+    { kind: 'credentials', credential: 'hunter2-canary' },
+    { kind: 'credential', credential: 'hunter2-canary' },
+    { ...give(1, { credential: { value: literal('hunter2-canary', 1), stamp: stamp(1) } }) },
+    { kind: 'apiUrl', url: 'https://user:hunter2-canary@api.example' },
+  ] as MessageBody[]) {
+    expect(JSON.stringify(core.send(body).outcome)).not.toContain('canary');
+  }
+  expect(JSON.stringify([core.health, carry(datasetWorkflow, core.state)])).not.toContain('canary');
+  expect(core.health).toMatchObject({ credential: { kind: 'none' }, counters: { refused: 4, aside: 3 } });
+  expect(() =>
+    startInput(datasetWorkflow, { entity: dataset('d1'), credential: literal('hunter2-canary', 1) }, { at: 0 }),
+  ).toThrow('literal credential (14 characters)');
+});
+
+test('with encrypted payloads a literal credential works, outlives the run, and shows in nothing that can be asked for', () => {
+  const core = child(datasetWorkflow, { allowLiteral: true });
+  expect(core.send({ kind: 'credential', credential: literal('hunter2-canary', 2) }).outcome.status).toBe('done');
+  core.send({ kind: 'credential', credential: literal('older', 1) });
+  core.continueAsNew();
+  expect(core.cycle('load')).toMatchObject([{ credential: { kind: 'literal', value: 'hunter2-canary' } }]);
+  expect(core.health.credential).toEqual({ kind: 'literal', version: 2 });
+  expect(JSON.stringify(core.health)).not.toContain('canary');
+});
+
+test('a child takes its URL from its owner unless it names its own; a change above reaches only those that inherit', () => {
+  const core = child();
+  const url = () => core.health.apiUrl;
+  core.send(give(1, { apiUrl: { value: 'https://one.example', stamp: stamp(1) } }));
+  expect(url()).toBe('https://one.example');
+  core.send({ kind: 'apiUrl', url: 'https://own.example' });
+  core.send(give(2, { apiUrl: { value: 'https://two.example', stamp: stamp(2) } }));
+  expect(url()).toBe('https://own.example');
+  core.send({ kind: 'apiUrl', url: null });
+  expect(url()).toBe('https://two.example');
+  const named = child(entityWorkflow(catalog, 'Dataset', { apiUrl: 'https://defined.example' }));
+  named.send(give(1, { apiUrl: { value: 'https://one.example', stamp: stamp(1) } }));
+  expect(named.health.apiUrl).toBe('https://defined.example');
+});
+
+test('children are told of a URL when the one in force changes, and at no other time', () => {
+  const core = Driver.top(
+    sourceWorkflow,
+    { ...SOURCE, datasets: [dataset('d1')] },
+    {},
+    { apiUrl: 'https://own.example' },
+  );
+  core.settle();
+  core.settle();
+  const offered = () =>
+    core.cycle('send').flatMap(({ deliveries }) => deliveries.map(({ body }) => body.inherit?.apiUrl?.value));
+  core.send({
+    kind: 'attach',
+    owner: 'Organization/o',
+    epoch: 1,
+    patches: [],
+    inherit: { apiUrl: { value: 'https://above.example', stamp: stamp(900) } },
+  });
+  expect(offered().filter(Boolean)).toEqual([]);
+  core.send({ kind: 'apiUrl', url: null });
+  expect(offered()).toEqual(['https://above.example']);
+  core.send({ kind: 'apiUrl', url: 'https://above.example' });
+  expect(offered()).toEqual([]);
+});
