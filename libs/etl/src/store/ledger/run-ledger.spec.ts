@@ -1,6 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { Secret } from '@tributary/common';
 import { startPostgres, type PostgresServer } from '@tributary/dev/servers';
-import { eventOf, openFreshStore, pageOf, runOf, unitOf } from '../../e2e/store-test-bed.js';
+import { eventOf, openFreshStore, pageOf, runOf, unitOf, urlOf } from '../../e2e/store-test-bed.js';
+import { Connection } from '../database/connection.js';
+import { DatabaseErrors } from '../database/database-errors.js';
+import { parseDatabaseUrl } from '../database/url.js';
 import type { OpenEventDatabase } from '../event-database.js';
+import { prepareSchema } from '../schema/prepare.js';
+import { PostgresRunLedger } from './run-ledger.js';
+import { openRow } from './run-row.js';
 
 let server: PostgresServer;
 let database: OpenEventDatabase;
@@ -63,4 +71,38 @@ it('goes from roots to the report: pages, discoveries, problems, totals', async 
   }
   await expect(ledger.commit([pageOf('bug:1')])).rejects.toMatchObject({ code: 'ETL_RUN_CLOSED' });
   expect(await database.db.selectFrom('flow_units').select('key').execute()).toEqual([]);
+});
+
+it('keeps to the newer state of a unit when an older reading of the pending ones arrives late', async () => {
+  const place = parseDatabaseUrl(urlOf(server));
+  const schema = `late ${randomUUID()}`;
+  const connection = new Connection(
+    { ...place, password: new Secret(server.password), applicationName: 'late', maxConnections: 2 },
+    schema,
+    new DatabaseErrors(place, schema, []),
+  );
+  try {
+    await prepareSchema(connection, { migrate: true });
+    const run = runOf();
+    const ledger = new PostgresRunLedger({ connection, id: await openRow(connection, run, 1), attempt: 1, run });
+    await ledger.add([unitOf('bug:1')]);
+    await ledger.pending('visit', 10);
+
+    const read = connection.read.bind(connection);
+    let arrive = (): void => undefined;
+    const underway = new Promise<void>((resolve) => (arrive = resolve));
+    connection.read = async (what, body) => {
+      const rows = await read(what, body);
+      await underway;
+      return rows;
+    };
+    const late = ledger.pending('visit', 10);
+    connection.read = read;
+    await ledger.commit([pageOf('bug:1', { cursor: 1 })]);
+    arrive();
+    expect(await late).toMatchObject([{ key: 'bug:1', cursor: undefined }]);
+    expect(await ledger.commit([pageOf('bug:1', { events: [eventOf('late')] })])).toMatchObject({ inserted: 1 });
+  } finally {
+    await connection.close();
+  }
 });

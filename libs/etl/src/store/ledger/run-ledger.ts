@@ -40,7 +40,10 @@ export class PostgresRunLedger implements RunLedger {
 
   async pending(stage: string, limit: number, after?: string): Promise<readonly StoredUnit[]> {
     const found = await pendingUnits(this.open, stage, limit, after);
-    for (const { unit, version } of found) this.#versions.set(unit.key, version);
+    for (const { unit, version } of found) {
+      // What is read here may be older than a change that has come through meanwhile.
+      if (version > (this.#versions.get(unit.key) ?? -1)) this.#versions.set(unit.key, version);
+    }
     return found.map(({ unit }) => unit);
   }
 
