@@ -1,6 +1,7 @@
 export { CodedError, defineError, definedErrors, isCodedError } from './coded-error.js';
 export type { ErrorDefinition, ErrorFactory, ErrorParameters, Recovery } from './coded-error.js';
 export { PAYLOAD_TOO_LARGE, SECRET_REF_INVALID, UNEXPECTED_ERROR } from './errors.js';
+export { nearest } from './nearest.js';
 export type { ObjectRef } from './object-ref.js';
 export { PAYLOAD_LIMIT_BYTES, assertPayloadSize, payloadBytes } from './payload-guard.js';
 export type { PayloadPlace } from './payload-guard.js';

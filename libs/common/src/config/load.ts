@@ -1,6 +1,6 @@
 import { CONFIG_INVALID } from './errors.js';
 import { projectVariableNames } from './groups.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../nearest.js';
 import type { Config, ConfigSchema } from './schema.js';
 import type { Variable } from './variable.js';
 

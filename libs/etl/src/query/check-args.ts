@@ -1,7 +1,7 @@
 import type { Static, TSchema } from '@sinclair/typebox';
+import { nearest } from '@tributary/common';
 import Ajv, { type ErrorObject } from 'ajv';
 import type { ArgProblem } from './arg-problem.js';
-import { nearest } from './nearest.js';
 
 export type CheckedArgs<A> =
   | { readonly args: A; readonly problems: readonly [] }

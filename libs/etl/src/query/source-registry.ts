@@ -1,7 +1,7 @@
+import { nearest } from '@tributary/common';
 import type { FlowInput } from '@tributary/workflow-contracts/etl';
 import { ETL_QUERY_UNKNOWN, ETL_SOURCE_DUPLICATE } from '../errors.js';
 import type { Query, Source } from '../source.js';
-import { nearest } from './nearest.js';
 
 /** The sources that a worker has, by the type of query that each answers. */
 export class SourceRegistry {

@@ -1,9 +1,9 @@
-/** The candidate that `text` is most likely a misspelling of, or undefined when none is close. */
+/** The candidate that `text` is most likely a misspelling of, whatever the case of its letters; undefined when none is close. */
 export function nearest(text: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.floor(text.length / 4)) + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(text, candidate);
+    const distance = editDistance(text.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
