@@ -1,6 +1,6 @@
 /** How far a flow is. Units are what the source is walked by: a listing, a bug, a proposal. */
 export interface FlowProgress {
-  /** `planning`, then the source's stages in order, then `reporting`; at last `done` or `failed`. */
+  /** `planning`, then the source's stages in order, then `reporting`; at last `done`, `failed` or `cancelled`. */
   readonly phase: string;
   /** Units finished in this phase. */
   readonly done: number;

@@ -23,7 +23,7 @@ export function phaseMillis() {
 /** Schema of `FlowProgress`, the answer of query `progress` of a flow. */
 export const FlowProgressSchema = closed(
   {
-    phase: Type.String({ minLength: 1, description: "planning, the source's stages in order, reporting, done or failed." }),
+    phase: Type.String({ minLength: 1, description: "planning, the source's stages in order, reporting, and at last done, failed or cancelled." }),
     done: count('Units finished in this phase.'),
     total: count('Units known in this phase.'),
     rate: Type.Number({ minimum: 0, description: 'Units per second in this phase.' }),
