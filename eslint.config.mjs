@@ -53,6 +53,8 @@ export default defineConfig(
       'apps/*/src/workflows.ts',
       'libs/*/src/workflows/**/*.ts',
       'libs/worker-host/src/workflow-interceptors/**/*.ts',
+      'libs/stateful-workflow/src/*.ts',
+      'libs/stateful-workflow/src/{carry,children,control,credentials,definitions,links,loading,state,workflow}/**/*.ts',
       'libs/workflow-contracts/src/**/*.ts',
     ],
     rules: workflowRules,

@@ -1,0 +1,45 @@
+import { resolve } from 'node:path';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { metrics } from '@tributary/clients/telemetry';
+import { SecretScrubber } from '@tributary/common';
+import type { TemporalServer } from '@tributary/dev/servers';
+import { buildWorkflowBundle } from '@tributary/nx-plugin/bundle';
+import { activityInterceptors } from '@tributary/worker-host';
+
+const WORKSPACE = resolve(__dirname, '../../../../..');
+/** The interceptors of every worker, with the tracing they bring, weigh 2.4 MB. */
+const BUDGET_BYTES = 3_000_000;
+
+let bundle: Promise<string> | undefined;
+let installed = false;
+
+/** The bundle of the test's workflows, made once. */
+export function estateBundle(): Promise<string> {
+  bundle ??= buildWorkflowBundle({ workflowsPath: resolve(__dirname, 'workflows.ts'), workspaceRoot: WORKSPACE, budgetBytes: BUDGET_BYTES }).then(({ code }) => code);
+  return bundle;
+}
+
+/** A worker of the test's own process. The SDK's log of expected failures would drown the test's output. */
+export async function startEstateWorker(temporal: TemporalServer, taskQueue: string, activities: object): Promise<{ stop(): Promise<void> }> {
+  if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR') });
+  installed = true;
+  const connection = await NativeConnection.connect({ address: temporal.address });
+  const worker = await Worker.create({
+    connection,
+    namespace: temporal.namespace,
+    taskQueue,
+    workflowBundle: { code: await estateBundle() },
+    activities,
+    maxHeartbeatThrottleInterval: '100 milliseconds',
+    interceptors: { activity: [activityInterceptors(new SecretScrubber(), metrics)] },
+    sinks: { exporter: { export: { fn: () => undefined } } },
+  });
+  const running = worker.run();
+  return {
+    stop: async () => {
+      worker.shutdown();
+      await running;
+      await connection.close();
+    },
+  };
+}
