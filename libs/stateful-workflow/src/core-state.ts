@@ -1,7 +1,7 @@
 import type { Selector } from './definitions/parts.js';
 import type { Counters, DeadLetter } from './control/dead-letters.js';
 import type { Child } from './children/child.js';
-import type { Credential, Message, Written } from './messages.js';
+import type { Credential, Inheritance, Message, Written } from './messages.js';
 import type { Link, Received } from './links/link.js';
 import type { LoadState } from './loading/load-state.js';
 import type { PendingCall } from './control/calls.js';
@@ -26,6 +26,8 @@ export interface Owner {
   readonly epoch: number;
   /** What it is told. @default everything */
   readonly up?: Selector;
+  /** What it passes on. */
+  readonly inherit?: Inheritance;
 }
 
 /** `closing`: it has told its children to end and waits for nothing else. */
@@ -60,7 +62,12 @@ export interface CoreState {
   /** Children to look at in the next cycle, by workflow id: from when on. */
   readonly attention: PersistentMap<number>;
   readonly loads: Readonly<Record<string, LoadState>>;
+  /** The credential in force. */
   readonly credential: Written<Credential> | undefined;
+  /** The one that was set here. */
+  readonly ownCredential: Written<Credential> | undefined;
+  /** The one that children take over. */
+  readonly offeredCredential: Written<Credential> | undefined;
   /** Its own base URL, its owner's, and the one that children take over. */
   readonly apiUrl: {
     readonly own: string | undefined;

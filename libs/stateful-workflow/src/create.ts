@@ -1,7 +1,8 @@
 import { NO_COUNTERS } from './control/dead-letters.js';
 import { rememberTold } from './control/events.js';
 import type { CoreState } from './core-state.js';
-import { checkCredential, inherit, isUrl, offer, ownCredential } from './credentials/inheritance.js';
+import { checkCredential, inheritanceProblem, isUrl } from './credentials/check.js';
+import { definedCredential, inherit, settleInheritance } from './credentials/inheritance.js';
 import type { NewEntity, Entities } from './definitions/entity.js';
 import type { EntityWorkflow } from './definitions/workflow.js';
 import type { StartInput } from './effects.js';
@@ -10,7 +11,7 @@ import { linkKey } from './links/link.js';
 import { addOwner } from './links/owners.js';
 import { applyPatches } from './links/receive.js';
 import { FIRST_LOAD } from './loading/loads.js';
-import type { Credential, Moment } from './messages.js';
+import type { Credential, Inheritance, Moment } from './messages.js';
 import { Author } from './state/author.js';
 import type { Patch } from './state/patch.js';
 import { PersistentMap } from './state/persistent-map.js';
@@ -52,13 +53,24 @@ export function create(
   if (owner !== undefined) addOwner(work, { ...owner, ...(input.up && { up: input.up }) });
   const apiUrl = input.apiUrl ?? definition.apiUrl;
   work.next.apiUrl = { ...work.next.apiUrl, own: apiUrl };
-  if (input.inherit) inherit(work, input.inherit);
-  offer(work);
+  if (input.inherit) begin(work, owner?.workflow, input.inherit);
+  settleInheritance(work);
   rememberTold(work);
   recountRollups(work);
   if (resync && owner !== undefined)
     work.next.acksDue = work.next.acksDue.set(linkKey('down', owner.workflow), 'resync');
   return work.finish();
+}
+
+/** At the top of a tree, what is passed on at the start is the workflow's own. */
+function begin(work: Work, owner: string | undefined, given: Inheritance): void {
+  if (owner !== undefined) {
+    inherit(work, owner, given);
+    return;
+  }
+  const problem = inheritanceProblem(given, work.next.allowLiteral);
+  if (problem !== undefined) work.putAside('start', 'STATEFUL_MESSAGE_INVALID', problem);
+  else if (given.credential && work.definition.credential === 'inherit') work.next.ownCredential = given.credential;
 }
 
 /** How a workflow at the top of a tree starts. */
@@ -125,7 +137,9 @@ function blank(
     children: PersistentMap.empty(),
     attention: PersistentMap.empty(),
     loads: Object.fromEntries(Object.keys(definition.loaders).map((name) => [name, FIRST_LOAD])),
-    credential: ownCredential(definition),
+    credential: undefined,
+    ownCredential: definedCredential(definition),
+    offeredCredential: undefined,
     apiUrl: { own: undefined, inherited: undefined, offered: undefined },
     rollups: {},
     told: {},

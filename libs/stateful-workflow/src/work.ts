@@ -83,11 +83,6 @@ export class Work {
 
   /** Applies a patch and notes it for whom it concerns. */
   commit(patch: Patch): void {
-    if (patch.delete && patch.origin !== undefined && keyOf(patch) === keyOf(this.next.self)) {
-      // The root lives as long as the workflow: who gives it up releases it.
-      this.count('stale');
-      return;
-    }
     const before: Before = beforePatch(this, patch);
     if (patch.origin !== undefined) this.observe(patch.stamp);
     const effect = this.writer.apply(patch);

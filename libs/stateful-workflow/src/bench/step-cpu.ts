@@ -1,6 +1,6 @@
 // How long a core step takes as the state grows. Run:
 // node --conditions=@tributary/source --import tsx src/bench/step-cpu.ts
-import { carry, create, restore, startInput, step, type CoreState, type Message, type MessageBody } from '../core.js';
+import { carry, create, restore, startInput, step, type CoreState, type MessageBody } from '../core.js';
 import {
   action,
   choice,
@@ -15,7 +15,6 @@ import {
   own,
   rollup,
   str,
-  type EntityWorkflow,
 } from '../index.js';
 
 const catalog = model(
@@ -143,8 +142,7 @@ const rows = [100, 1_000, 20_000].map((size) => {
     ),
     'start of all, ms': Math.round((growing.user + growing.system) / 1000),
     'carry and restore, ms': Math.round(
-      microseconds(() => void restore(definition, JSON.parse(text) as ReturnType<typeof carry>), 1) /
-        1000,
+      microseconds(() => void restore(definition, JSON.parse(text) as ReturnType<typeof carry>), 1) / 1000,
     ),
     'carry, kB': Math.round(text.length / 1024),
   };

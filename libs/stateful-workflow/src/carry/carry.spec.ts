@@ -43,12 +43,7 @@ test('what is carried restores to a state that carries the same', () => {
           if (pause) core.send({ kind: core.health.status === 'paused' ? 'resume' : 'pause' });
         }
         // Once restored, what was under way waits to be done again, so it is the second that has to equal the first.
-        const first = json(
-          carry(
-            sourceWorkflow,
-            restore(sourceWorkflow, json(carry(sourceWorkflow, core.state))),
-          ),
-        );
+        const first = json(carry(sourceWorkflow, restore(sourceWorkflow, json(carry(sourceWorkflow, core.state)))));
         const restored = restore(sourceWorkflow, first);
         expect(json(carry(sourceWorkflow as never, restored))).toEqual(first);
         expect(normalizedState(sourceWorkflow as never, restored)).toEqual(

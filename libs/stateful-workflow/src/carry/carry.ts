@@ -24,24 +24,28 @@ interface CarriedLink extends Omit<Link, 'pending' | 'inFlight'> {
   readonly inFlight: readonly CarriedInFlight[];
 }
 
-type Plain = Pick<
-  CoreState,
-  | 'self'
-  | 'status'
-  | 'clock'
-  | 'lastEpoch'
-  | 'owners'
-  | 'subscribers'
-  | 'credential'
-  | 'apiUrl'
-  | 'told'
-  | 'calls'
-  | 'remembered'
-  | 'inbox'
-  | 'deadLetters'
-  | 'counters'
-  | 'allowLiteral'
->;
+/** What is carried as it is. */
+const PLAIN = [
+  'self',
+  'status',
+  'clock',
+  'lastEpoch',
+  'owners',
+  'subscribers',
+  'credential',
+  'ownCredential',
+  'offeredCredential',
+  'apiUrl',
+  'told',
+  'calls',
+  'remembered',
+  'inbox',
+  'deadLetters',
+  'counters',
+  'allowLiteral',
+] as const;
+
+type Plain = Pick<CoreState, (typeof PLAIN)[number]>;
 
 /** Everything a run hands to the next one, as JSON. */
 export interface Carry extends Plain {
@@ -64,43 +68,10 @@ export interface Carry extends Plain {
 
 /** What the next run goes on from. Cost: the size of the state. */
 export function carry(definition: EntityWorkflow, state: CoreState): Carry {
-  const {
-    self,
-    status,
-    clock,
-    lastEpoch,
-    owners,
-    subscribers,
-    credential,
-    apiUrl,
-    told,
-    calls,
-    remembered,
-    inbox,
-    deadLetters,
-    counters,
-    allowLiteral,
-  } = state;
   return {
     format: FORMAT,
     version: definition.version,
-    ...{
-      self,
-      status,
-      clock,
-      lastEpoch,
-      owners,
-      subscribers,
-      credential,
-      apiUrl,
-      told,
-      calls,
-      remembered,
-      inbox,
-      deadLetters,
-      counters,
-      allowLiteral,
-    },
+    ...plainOf(state),
     store: carryStore(state.store),
     touched: [...state.touched.keys()],
     quiet: [...state.links.values()].filter(isQuiet).map(({ peer, epoch, nextSeq }) => [peer, epoch, nextSeq]),
@@ -129,23 +100,6 @@ export function restore(definition: EntityWorkflow, carried: Carry): CoreState {
     .filter(([version]) => Number(version) > carried.version && Number(version) <= definition.version)
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, migration]) => migration);
-  const {
-    self,
-    status,
-    clock,
-    lastEpoch,
-    owners,
-    subscribers,
-    credential,
-    apiUrl,
-    told,
-    calls,
-    remembered,
-    inbox,
-    deadLetters,
-    counters,
-    allowLiteral,
-  } = carried;
   const quiet = carried.quiet.map(([peer, epoch, nextSeq]) => {
     return [linkKey('down', peer), { ...newLink('down', peer, epoch, { open: true }), nextSeq }] as const;
   });
@@ -156,22 +110,8 @@ export function restore(definition: EntityWorkflow, carried: Carry): CoreState {
     ...carried.children.flatMap(([workflow, child]) => (child.status === 'starting' ? [[workflow, 0] as const] : [])),
   ];
   const state: CoreState = {
-    ...{
-      self,
-      status,
-      clock,
-      lastEpoch,
-      owners,
-      subscribers,
-      told,
-      remembered,
-      inbox,
-      deadLetters,
-      counters,
-      allowLiteral,
-    },
-    credential: credential ?? undefined,
-    apiUrl: { own: apiUrl.own, inherited: apiUrl.inherited, offered: apiUrl.offered },
+    ...plainOf(carried),
+    calls: carried.calls.map((call) => ({ ...call, called: false })),
     store: restoreStore(definition.model, carried.store, migrations),
     touched: PersistentMap.of(carried.touched.map((key) => [key, true] as const)),
     links,
@@ -184,12 +124,15 @@ export function restore(definition: EntityWorkflow, carried: Carry): CoreState {
     children,
     attention: PersistentMap.of(attention),
     loads: Object.fromEntries(Object.keys(definition.loaders).map((name) => [name, idle(carried.loads[name])])),
-    calls: calls.map((call) => ({ ...call, called: false })),
     rollups: {},
   };
-  const work = new Work(definition, state, { at: clock.time, random: 0 });
+  const work = new Work(definition, state, { at: carried.clock.time, random: 0 });
   recountRollups(work);
   return work.finish();
+}
+
+function plainOf(state: Plain): Plain {
+  return Object.fromEntries(PLAIN.map((name) => [name, state[name]])) as Plain;
 }
 
 function checkVersion(definition: EntityWorkflow, carried: unknown): void {

@@ -1,7 +1,7 @@
 import { Driver, SOURCE, dataset, fromOwner, patchOf } from '../e2e/driver.js';
 import { catalog, sourceWorkflow } from '../e2e/catalog.js';
 import { nextDue, type MessageBody } from '../core.js';
-import { action, entityWorkflow, int, list, optional, str, type Change, type Json } from '../index.js';
+import { action, entityWorkflow, int, list, optional, str, type Change } from '../index.js';
 
 const update = (set: Record<string, unknown>): Change => ({ op: 'update', type: 'Source', id: 's1', set });
 
@@ -45,7 +45,7 @@ const acting = entityWorkflow(catalog, 'Source', {
     }),
     later: action({}, {}, (() => Promise.resolve(1)) as unknown as () => number),
     publish: action({ text: str() }, { serial: true, call: 'publishUpstream' }, (draft, { text }, { result }) => {
-      draft.note = `${text}:${String(result)}`;
+      draft.note = `${text}:${JSON.stringify(result)}`;
       return draft.note;
     }),
     both: action({ text: optional(str()) }, { call: 'publishUpstream' }, () => undefined),

@@ -1,25 +1,25 @@
-import { isSecretRef } from '@tributary/common';
+import type { SecretRef } from '@tributary/common';
 import type { CoreState } from '../core-state.js';
 import type { EntityWorkflow } from '../definitions/workflow.js';
-import { STATEFUL_LITERAL_REFUSED, STATEFUL_MESSAGE_INVALID } from '../errors.js';
-import { isObject } from '../json.js';
+import { STATEFUL_MESSAGE_INVALID } from '../errors.js';
+import { sameJson } from '../json.js';
 import { linkKey } from '../links/link.js';
 import { keepLink } from '../links/outbox.js';
 import { reloadForCredential } from '../loading/loads.js';
 import type { Credential, Inheritance, Written } from '../messages.js';
-import { isStamp } from '../state/stamp.js';
 import type { Work } from '../work.js';
+import { checkCredential, inheritanceProblem, isEarlierVersion, isUrl } from './check.js';
 
-type Configured = Pick<CoreState, 'credential' | 'apiUrl'>;
+type Configured = Pick<CoreState, 'offeredCredential' | 'apiUrl'>;
 
 /** The base URL in force: its own, else that of the owner. */
-export function apiUrlOf({ apiUrl }: Configured): string | undefined {
+export function apiUrlOf({ apiUrl }: Pick<CoreState, 'apiUrl'>): string | undefined {
   return apiUrl.own ?? apiUrl.inherited?.value ?? undefined;
 }
 
 /** What children take over. */
-export function inheritance({ credential, apiUrl: { offered } }: Configured): Inheritance {
-  return { ...(credential && { credential }), ...(offered && { apiUrl: offered }) };
+export function inheritance({ offeredCredential, apiUrl: { offered } }: Configured): Inheritance {
+  return { ...(offeredCredential && { credential: offeredCredential }), ...(offered && { apiUrl: offered }) };
 }
 
 /**
@@ -32,7 +32,8 @@ export function setCredential(work: Work, credential: Credential): void {
     work.count('stale');
     return;
   }
-  take(work, { value: credential, stamp: work.stamp() });
+  work.next.ownCredential = { value: credential, stamp: work.stamp() };
+  settleInheritance(work);
 }
 
 /** Takes or, with null, gives up an own base URL. */
@@ -40,44 +41,56 @@ export function setApiUrl(work: Work, url: string | null): void {
   if (url !== null && !isUrl(url))
     throw STATEFUL_MESSAGE_INVALID({ problem: 'apiUrl is no http or https URL without a user' });
   work.next.apiUrl = { ...work.next.apiUrl, own: url ?? undefined };
-  offer(work);
+  settleInheritance(work);
 }
 
-/** Takes over what the owner has, where the definition does not say otherwise. Once or twice, early or late, gives the same. */
-export function inherit(work: Work, { credential, apiUrl }: Inheritance): void {
-  const problem = inheritanceProblem({ credential, apiUrl }, work.next.allowLiteral);
+/** Notes what an owner passes on. Once or twice, early or late, gives the same. */
+export function inherit(work: Work, owner: string, given: Inheritance): void {
+  const problem = inheritanceProblem(given, work.next.allowLiteral);
   if (problem !== undefined) {
-    work.putAside('inherit', 'STATEFUL_MESSAGE_INVALID', problem);
+    work.putAside('inherit', 'STATEFUL_MESSAGE_INVALID', problem, owner);
     return;
   }
-  if (
-    credential &&
-    work.definition.credential === 'inherit' &&
-    credential.stamp > (work.next.credential?.stamp ?? '')
-  ) {
-    work.observe(credential.stamp);
-    if (isEarlierVersion(work.next.credential?.value, credential.value)) work.count('stale');
-    else take(work, credential);
-  }
-  if (apiUrl && apiUrl.stamp > (work.next.apiUrl.inherited?.stamp ?? '')) {
-    work.observe(apiUrl.stamp);
-    work.next.apiUrl = { ...work.next.apiUrl, inherited: apiUrl };
-    offer(work);
-  }
+  for (const written of [given.credential, given.apiUrl]) if (written) work.observe(written.stamp);
+  work.next.owners = work.next.owners.map((known) => {
+    if (known.workflow !== owner) return known;
+    const credential = later(known.inherit?.credential, given.credential);
+    const apiUrl = later(known.inherit?.apiUrl, given.apiUrl);
+    return { ...known, inherit: { ...(credential && { credential }), ...(apiUrl && { apiUrl }) } };
+  });
+  settleInheritance(work);
 }
 
-/** Tells the children of another URL. Stamped here: they have one owner to listen to, whoever it has it from. */
-export function offer(work: Work): void {
+/**
+ * Brings into force what follows from the workflow's own settings and those of its first owner, and tells the children
+ * if that is something else than before.
+ */
+export function settleInheritance(work: Work): void {
+  const { owners, ownCredential } = work.next;
+  const above = owners[0]?.inherit;
+  const credential = work.definition.credential === 'inherit' ? later(ownCredential, above?.credential) : ownCredential;
+  // With no owner left, what the last one passed on stays in force.
+  if (owners.length > 0) work.next.apiUrl = { ...work.next.apiUrl, inherited: above?.apiUrl };
+  if (credential) useCredential(work, credential);
+  offerUrl(work);
+}
+
+function useCredential(work: Work, credential: Written<Credential>): void {
+  const { credential: before, offeredCredential: offered } = work.next;
+  if (before?.stamp === credential.stamp && sameJson(before.value, credential.value)) return;
+  work.next.credential = credential;
+  if (!sameJson(before?.value, credential.value)) reloadForCredential(work);
+  // Children go by the stamp, so that of another owner's credential must not be earlier than what they have.
+  const isLater = credential.stamp > (offered?.stamp ?? '');
+  work.next.offeredCredential = isLater ? credential : { value: credential.value, stamp: work.stamp() };
+  tellChildren(work);
+}
+
+function offerUrl(work: Work): void {
   const url = apiUrlOf(work.next) ?? null;
   if (url === (work.next.apiUrl.offered?.value ?? null)) return;
   work.next.apiUrl = { ...work.next.apiUrl, offered: { value: url, stamp: work.stamp() } };
   tellChildren(work);
-}
-
-function take(work: Work, credential: Written<Credential>): void {
-  work.next.credential = credential;
-  tellChildren(work);
-  reloadForCredential(work);
 }
 
 function tellChildren(work: Work): void {
@@ -88,63 +101,13 @@ function tellChildren(work: Work): void {
   }
 }
 
-/** @throws CodedError STATEFUL_LITERAL_REFUSED, STATEFUL_MESSAGE_INVALID; never with the credential in its text */
-export function checkCredential(credential: unknown, allowLiteral: boolean): asserts credential is Credential {
-  const problem = credentialProblem(credential);
-  if (problem !== undefined) throw STATEFUL_MESSAGE_INVALID({ problem });
-  const known = credential as Credential;
-  if (known.kind === 'literal' && !allowLiteral) throw STATEFUL_LITERAL_REFUSED({ length: known.value.length });
-}
-
-function credentialProblem(credential: unknown): string | undefined {
-  if (!isObject(credential)) return 'a credential is no object';
-  const { kind, ref, minVersion, value, version } = credential;
-  if (kind === 'reference') {
-    if (!isSecretRef(ref)) return 'a credential has no reference of the form secret://<store>/<name>[#key]';
-    return isVersion(minVersion) ? undefined : 'minVersion of a credential is no whole number from 0';
-  }
-  if (kind !== 'literal') return 'kind of a credential is not one of reference, literal';
-  if (typeof value !== 'string' || value === '') return 'a literal credential has no value';
-  return isVersion(version) ? undefined : 'version of a credential is no whole number from 0';
-}
-
-function inheritanceProblem(
-  { credential, apiUrl }: { credential: unknown; apiUrl: unknown },
-  allowLiteral: boolean,
-): string | undefined {
-  if (credential !== undefined) {
-    if (!isObject(credential) || !isStamp(credential['stamp'])) return 'an inherited credential has no stamp';
-    const problem = credentialProblem(credential['value']);
-    if (problem !== undefined) return problem;
-    if ((credential['value'] as Credential).kind === 'literal' && !allowLiteral)
-      return 'an inherited credential is literal while payloads are not encrypted';
-  }
-  if (apiUrl !== undefined) {
-    if (!isObject(apiUrl) || !isStamp(apiUrl['stamp'])) return 'an inherited apiUrl has no stamp';
-    if (apiUrl['value'] !== null && !isUrl(apiUrl['value']))
-      return 'an inherited apiUrl is no http or https URL without a user';
-  }
-  return undefined;
-}
-
-/** Whether `next` is an earlier version of the same credential. */
-function isEarlierVersion(known: Credential | undefined, next: Credential): boolean {
-  if (known?.kind === 'reference' && next.kind === 'reference')
-    return known.ref === next.ref && next.minVersion < known.minVersion;
-  return known?.kind === 'literal' && next.kind === 'literal' && next.version < known.version;
-}
-
-function isVersion(value: unknown): boolean {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-/** Whether a text is a base URL. By pattern: what a URL means otherwise is up to the activity that calls it. */
-export function isUrl(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= 2000 && /^https?:\/\/[^\s/?#@]+([/?#][^\s]*)?$/.test(value);
+function later<T>(a: Written<T> | undefined, b: Written<T> | undefined): Written<T> | undefined {
+  if (!a || !b) return a ?? b;
+  return b.stamp > a.stamp ? b : a;
 }
 
 /** The reference that a definition names as a credential of its own. */
-export function ownCredential({ credential }: EntityWorkflow): Written<Credential> | undefined {
+export function definedCredential({ credential }: EntityWorkflow): Written<Credential> | undefined {
   return credential === 'inherit'
     ? undefined
     : { value: { kind: 'reference', ref: credential, minVersion: 0 }, stamp: '' };

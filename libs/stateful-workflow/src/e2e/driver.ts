@@ -11,7 +11,6 @@ import {
   type Effect,
   type Health,
   type LinkMessage,
-  type Message,
   type MessageBody,
   type StartInput,
   type StepResult,

@@ -84,7 +84,8 @@ export function untold(record: EntityRecord, told: (mark: string, stamp: Stamp) 
   });
 }
 
-function stampAt(record: EntityRecord, mark: string): Stamp {
+/** When a part of an entity was written; empty when it never was. */
+export function stampAt(record: EntityRecord, mark: string): Stamp {
   if (mark === 'put') return record.put;
   if (mark === 'dead') return record.dead;
   if (mark.startsWith('f:')) return record.fields[mark.slice(2)]?.stamp ?? '';

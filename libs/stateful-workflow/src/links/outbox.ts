@@ -5,7 +5,9 @@ import { inheritance } from '../credentials/inheritance.js';
 import { splitKey, type EntityKey, type Patch } from '../state/patch.js';
 import { PersistentMap } from '../state/persistent-map.js';
 import { selected } from '../state/select.js';
+import { isAlive } from '../state/record.js';
 import { recordAt } from '../state/store.js';
+import { workflowIdOf } from '../children/workflow-id.js';
 import type { Work } from '../work.js';
 import type { InFlight, Link, LinkKey } from './link.js';
 import { joinMarks, patchesFor, type Marks } from './marks.js';
@@ -129,7 +131,12 @@ function bodyOf(work: Work, link: Link, item: InFlight): Delivery['body'] {
     const { type, id } = splitKey(key);
     const record = recordAt(work.store, type, id);
     if (!record) return [];
-    return patchesFor(type, id, record, marks).flatMap((patch) => selected(selection, patch) ?? []);
+    // A child whose root is deleted here is released. It is told of the deletion only when the root lives again.
+    const isReleased =
+      !isAlive(record) && link.direction === 'down' && link.peer === workflowIdOf(work.next.self, type, id);
+    return patchesFor(type, id, record, marks).flatMap((patch) =>
+      isReleased && patch.delete ? [] : (selected(selection, patch) ?? []),
+    );
   });
   const inherit: Inheritance | undefined = item.inherit ? inheritance(work.next) : undefined;
   return {

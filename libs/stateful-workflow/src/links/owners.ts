@@ -1,3 +1,4 @@
+import { settleInheritance } from '../credentials/inheritance.js';
 import type { Owner } from '../core-state.js';
 import { STATEFUL_MESSAGE_INVALID } from '../errors.js';
 import type { MessageBody } from '../messages.js';
@@ -60,6 +61,9 @@ export function removeOwner(work: Work, owner: string, epoch: number): boolean {
   const left = work.next.owners.filter(({ workflow, epoch: since }) => workflow !== owner || since > epoch);
   if (left.length === work.next.owners.length) return false;
   work.next.owners = left;
+  // Who is left alone keeps what it has.
+  if (left.length === 0) work.next.ownCredential = work.next.credential;
+  settleInheritance(work);
   dropLink(work, linkKey('up', owner));
   work.next.received = work.next.received.delete(linkKey('down', owner));
   return left.length === 0;

@@ -46,9 +46,9 @@ function skewProblem({ stamp }: Patch, at: number): string | undefined {
   return timeOf(stamp) > at + MAX_SKEW_MS ? 'a patch was stamped more than a day ahead of the time here' : undefined;
 }
 
-/** Credential and URL come from the first owner alone. */
+/** Takes what an owner passes on; of several owners the first one's counts. */
 export function takeInheritance(work: Work, from: string, given: Inheritance): void {
-  if (work.next.owners[0]?.workflow === from && isObject(given)) inherit(work, given);
+  if (isObject(given)) inherit(work, from, given);
 }
 
 function advance({ epoch, last, ahead }: Received, seq: number): Received {

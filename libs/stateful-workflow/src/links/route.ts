@@ -3,9 +3,8 @@ import { select, selected, selectsType, type Selection } from '../state/select.j
 import { knownKeys, recordAt } from '../state/store.js';
 import type { Selector } from '../definitions/parts.js';
 import type { Work } from '../work.js';
-import { workflowIdOf } from '../children/workflow-id.js';
-import { linkKey, type Link, type LinkKey } from './link.js';
-import { joinMarks, marksOf, withoutMarks, type Marks } from './marks.js';
+import type { Link, LinkKey } from './link.js';
+import { joinMarks, marksOf, stampAt, withoutMarks, type Marks } from './marks.js';
 import { linksTo, subGraph } from './sub-graph.js';
 
 /** Whom an entity and those it relates to concerned before a patch. */
@@ -38,7 +37,7 @@ export function beforePatch({ next, territory, definition }: Work, patch: Patch)
 export function routePatch(work: Work, patch: Patch, effect: Patch | undefined, before: Before): void {
   const { next } = work;
   if (!effect) {
-    correct(work, patch);
+    answer(work, patch);
     return;
   }
   const marks = marksOf(effect);
@@ -48,9 +47,7 @@ export function routePatch(work: Work, patch: Patch, effect: Patch | undefined, 
   for (const link of subscriptionLinks(work)) mark(work, link, key, marks, effect);
   if (next.children.size === 0) return;
   const holders = linksTo(work.territory, key);
-  const own = effect.delete && linkKey('down', workflowIdOf(next.self, effect.type, effect.id));
-  // A child is not told that its own root was deleted: it is released or ended instead.
-  for (const link of new Set([...before.links, ...holders])) if (link !== own) mark(work, link, key, marks, effect);
+  for (const link of new Set([...before.links, ...holders])) mark(work, link, key, marks, effect);
   for (const [target, known] of before.joining) {
     for (const link of linksTo(work.territory, target)) {
       if (known.has(link) || !holders.has(link)) continue;
@@ -62,10 +59,24 @@ export function routePatch(work: Work, patch: Patch, effect: Patch | undefined, 
   }
 }
 
-/** A sender that creates what was deleted here is told so: nothing else would reach it. */
-function correct(work: Work, { type, id, put, stamp, origin }: Patch): void {
+/**
+ * What was known: its sender need not be told of it. But one that creates what was deleted here is told so, for nothing
+ * else would tell it.
+ */
+function answer(work: Work, patch: Patch): void {
+  const { type, id, put, stamp, origin } = patch;
   const record = recordAt(work.store, type, id);
-  if (put && origin !== undefined && record && record.dead > stamp) note(work, origin, keyOf({ type, id }), ['dead']);
+  if (origin === undefined || !record) return;
+  const key = keyOf({ type, id });
+  const known = marksOf(patch);
+  if (known !== 'all')
+    unnote(
+      work,
+      origin,
+      key,
+      known.filter((mark) => stampAt(record, mark) === stamp),
+    );
+  if (put && record.dead > stamp) note(work, origin, key, ['dead']);
 }
 
 /** Notes all of the given entities on a link. */
