@@ -29,6 +29,7 @@ async function main(): Promise<void> {
       >),
       host: string,
       until: string,
+      sample: { type: 'boolean', default: false },
     },
   });
   const sizes = Object.fromEntries(
@@ -38,6 +39,8 @@ async function main(): Promise<void> {
     ...(sizes as WorldOptions),
     ...(values.until === undefined ? {} : { until: values.until }),
   });
+  // In the sample somebody whose account is suspended is in the team.
+  if (values.sample) world.people.join('platform', 'mallory', { at: world.people.get('platform').dateCreated });
   const server = await startLaunchpad({
     world,
     ...(values.host === undefined ? {} : { host: values.host }),
