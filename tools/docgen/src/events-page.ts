@@ -31,7 +31,7 @@ const INTRODUCTION = `An event is one thing that somebody did, once: a row of th
 
 **Changes that only a task's date tells.** A date of a task, such as \`date_fix_released\`, gives an event by nobody when no row of the bug's activity accounts for it: no change of status of that task, under its present or an earlier target, lies within 60 seconds of the date and passes the status in question. Of dates that were set at the same moment the furthest status counts.
 
-**Records that contradict themselves**, such as a merged proposal without a time, give no event; they are quarantined as [LAUNCHPAD_RECORD_INVALID](errors.md#launchpad_record_invalid), and the run is not green.`;
+**Records that contradict themselves**, such as a comment whose own link names another bug, give no event; they are quarantined as [LAUNCHPAD_RECORD_INVALID](errors.md#launchpad_record_invalid), and the run is not green.`;
 
 const FAMILIES: Readonly<Record<string, string>> = {
   bug: 'Bugs',

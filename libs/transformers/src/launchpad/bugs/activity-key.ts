@@ -9,8 +9,9 @@ import { sha256 } from '../text/sha256.js';
  * which never changes: rows are only ever added. No person is part of it, because a dictionary of names would find them.
  */
 export function activityKey({ datechanged, whatchanged, oldvalue, newvalue }: BugActivityFields): string {
-  const nameless = /: assignee$/.test(whatchanged) ? (value: string | null | undefined) => namedPerson(value).who : withoutNames;
-  const what = whatchanged.replace(/^(removed subscriber) .*$/su, '$1');
+  const changed = whatchanged ?? '';
+  const nameless = /: assignee$/.test(changed) ? (value: string | null | undefined) => namedPerson(value).who : withoutNames;
+  const what = changed.replace(/^(removed subscriber) .*$/su, '$1');
   return sha256(JSON.stringify([datechanged, withoutPeople(what), nameless(oldvalue), nameless(newvalue)])).slice(0, 20);
 }
 

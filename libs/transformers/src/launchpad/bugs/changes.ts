@@ -29,7 +29,8 @@ const values = ({ oldvalue, newvalue }: Row): Record<string, unknown> => ({ old:
 
 /** Reads a row; undefined for the one that says that the bug was reported, which `bug.created` tells. */
 export function changeOf(row: Row, bodies: boolean): Change | undefined {
-  const { whatchanged, message } = row;
+  const { message } = row;
+  const whatchanged = row.whatchanged ?? '';
   if (whatchanged === 'bug' && message === 'added bug') return undefined;
   const [, target, attribute] = /^(.+): ([^:]+)$/su.exec(whatchanged) ?? [];
   if (target !== undefined && attribute !== undefined) return taskChange(target, attribute, row, bodies);
@@ -96,7 +97,7 @@ function without(tags: string | null | undefined, others: string | null | undefi
 }
 
 function linkChange({ whatchanged, oldvalue, newvalue }: Row, bodies: boolean): Change | undefined {
-  const [, what, how] = /^(branch|merge proposal|cve|bug watch|attachment) (linked|unlinked|added|removed)$/u.exec(whatchanged) ?? [];
+  const [, what, how] = /^(branch|merge proposal|cve|bug watch|attachment) (linked|unlinked|added|removed)$/u.exec(whatchanged ?? '') ?? [];
   if (what === undefined) return undefined;
   const linked = how === 'linked' || how === 'added';
   const type = linked ? 'bug.linked' : 'bug.unlinked';
@@ -121,7 +122,7 @@ function linkChange({ whatchanged, oldvalue, newvalue }: Row, bodies: boolean): 
 
 /** Launchpad writes who it was by the display name, which is nobody's Launchpad name and stands nowhere in the event. */
 function subscription({ whatchanged, message }: Row): Change | undefined {
-  const [, how] = /^(added|removed) subscriber /u.exec(whatchanged === 'bug' ? (message ?? '') : whatchanged) ?? [];
+  const [, how] = /^(added|removed) subscriber /u.exec((whatchanged === 'bug' ? message : whatchanged) ?? '') ?? [];
   if (how === undefined) return undefined;
   return { type: how === 'added' ? 'bug.subscribed' : 'bug.unsubscribed', properties: {} };
 }

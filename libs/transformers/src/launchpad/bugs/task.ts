@@ -1,6 +1,7 @@
 import type { EventDraft } from '@tributary/workflow-contracts/etl';
 import { checked } from '../draft.js';
 import type { BugActivityFields, BugTaskRecord } from '../records/index.js';
+import { pathOf, withoutOwner } from '../text/links.js';
 import { compactTime, microseconds } from '../text/time.js';
 import { CLOSE, LIFECYCLE, REOPEN, mayClose, mayReopen, passes, type StatusChange } from './status.js';
 
@@ -21,9 +22,10 @@ export function bugTaskEvents({ bug, task, activity }: BugTaskRecord): readonly 
   const check = checked(`${parentId}, a task`);
   check.number('self_link', task.self_link, '+bug', bug);
   const timeOf = (field: string, time: string): bigint => microseconds(check.time(field, time)) ?? 0n;
-  const names = namesOf(task.bug_target_name, activity, (row) => timeOf('datechanged', row.datechanged));
+  const target = task.bug_target_name ?? targetIn(task.self_link);
+  const names = namesOf(target, activity, (row) => timeOf('datechanged', row.datechanged));
   const changes = activity
-    .filter(({ whatchanged }) => names.has(/^(.+): status$/su.exec(whatchanged)?.[1] ?? ''))
+    .filter(({ whatchanged }) => names.has(/^(.+): status$/su.exec(whatchanged ?? '')?.[1] ?? ''))
     .map((row): Change => ({ at: timeOf('datechanged', row.datechanged), old: row.oldvalue ?? null, new: row.newvalue ?? null }));
   const untold = (field: string, time: string | null | undefined, sets: (change: Change) => boolean): time is string => {
     if (time == null) return false;
@@ -37,7 +39,7 @@ export function bugTaskEvents({ bug, task, activity }: BugTaskRecord): readonly 
     { ...CLOSE, status: null, time: task.date_closed, sets: mayClose },
     { ...REOPEN, status: null, time: task.date_left_closed, sets: mayReopen },
   ].filter((turn): turn is typeof turn & { time: string } => untold(turn.date, turn.time, turn.sets));
-  const first = slug([...names].at(-1) ?? task.bug_target_name);
+  const first = slug([...names].at(-1) ?? target);
   return [...reached, ...turns].map(({ type, kind, status, time }) =>
     check.event({
       type,
@@ -45,9 +47,14 @@ export function bugTaskEvents({ bug, task, activity }: BugTaskRecord): readonly 
       parentId,
       time,
       actor: null,
-      properties: { bug_id: bug, target: task.bug_target_name, old: null, new: status, read_from: 'task' },
+      properties: { bug_id: bug, target, old: null, new: status, read_from: 'task' },
     }),
   );
+}
+
+/** What a task is on by its link, which is there even if its name isn't. */
+function targetIn(link: string): string {
+  return withoutOwner((pathOf(link) ?? link).replace(/\/\+bug\/.*$/su, '')).path;
 }
 
 /** The names that a task has had, from the present one back: a task that is moved keeps its dates, and its rows the old name. */

@@ -56,7 +56,7 @@ export interface BugActivityRecord {
 /** Of a `bug_activity`. */
 export interface BugActivityFields {
   readonly datechanged: string;
-  readonly whatchanged: string;
+  readonly whatchanged?: string | null;
   readonly person_link?: string | null;
   readonly oldvalue?: string | null;
   readonly newvalue?: string | null;
@@ -78,7 +78,7 @@ export interface BugTaskRecord {
 /** Of a `bug_task`. */
 export interface BugTaskFields {
   readonly self_link: string;
-  readonly bug_target_name: string;
+  readonly bug_target_name?: string | null;
   readonly status?: string | null;
   readonly importance?: string | null;
   readonly date_confirmed?: string | null;

@@ -6,6 +6,9 @@ it('reads paths of every root and version', () => {
   expect(pathOf(`${root}ubuntu/+source/firefox`)).toBe('ubuntu/+source/firefox');
   expect(pathOf('http://127.0.0.1:18085/1.0/bugs/1')).toBe('bugs/1');
   expect(pathOf('https://launchpad.net/api/beta/bugs/1')).toBe('bugs/1');
+  expect(pathOf('https://example.org/launchpad/api/devel/bugs/1')).toBe('bugs/1');
+  expect(pathOf(`${root}~alice/devel/trunk`)).toBe('~alice/devel/trunk');
+  expect(pathOf('https://example.org/x?y=/devel/bugs/1')).toBeUndefined();
   expect(pathOf('https://example.org/x')).toBeUndefined();
 });
 

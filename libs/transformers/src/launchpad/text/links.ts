@@ -5,9 +5,12 @@ export interface OwnedPath {
   readonly owner: string | null;
 }
 
-/** Path below the version of the web service: `ubuntu/+source/firefox` of `https://api…/devel/ubuntu/+source/firefox`. */
+/**
+ * Path below the version of the web service: `ubuntu/+source/firefox` of `https://api…/devel/ubuntu/+source/firefox`.
+ * The service may stand below a path of its host.
+ */
 export function pathOf(link: string): string | undefined {
-  const [, path] = /^https?:\/\/[^/]+\/(?:api\/)?(?:devel|beta|1\.0)\/([^?#]*)$/.exec(link) ?? [];
+  const [, path] = /^https?:\/\/[^/]+\/(?:[^?#]*?\/)??(?:devel|beta|1\.0)\/([^?#]*)$/.exec(link) ?? [];
   return path === undefined ? undefined : decoded(path);
 }
 
