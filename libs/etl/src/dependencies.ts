@@ -19,9 +19,15 @@ export interface EtlDependencies {
   readonly heartbeatTimeoutMs?: number;
   /** First wait in milliseconds before a unit is tried again; each further one is four times as long. @default 1000 */
   readonly retryMs?: number;
+  /** Attempts of a stage in a row in which the source gives nothing, until what is left has failed. @default 36: two to three hours */
+  readonly patience?: number;
+  /** Milliseconds without a page or a sign of life of the source after which a unit is tried again. @default 1800000 */
+  readonly silenceMs?: number;
 }
 
 export const DEFAULT_LANES = 16;
 export const DEFAULT_HEARTBEAT_TIMEOUT_MS = 60_000;
+/** Longer than a client takes with all of its own tries and waits, also in a queue for few slots. */
+export const DEFAULT_SILENCE_MS = 30 * 60_000;
 /** Five waits: 1, 4, 16, 64 and 256 seconds. */
 export const DEFAULT_RETRY_MS = 1_000;

@@ -66,6 +66,19 @@ export const ETL_STAGE_UNFINISHED = defineError('ETL_STAGE_UNFINISHED', {
   fix: 'The stage is run again by itself and reads them. If it comes back, report it.',
 });
 
+export const ETL_SOURCE_SILENT = defineError('ETL_SOURCE_SILENT', {
+  recovery: 'retry',
+  status: 504,
+  message: 'The source gave no page of unit {unit} and no sign of life for {minutes} minutes.',
+  fix: 'The unit is tried again. If it comes back, see what the source waits for; while it makes requests it says so by context.heartbeat().',
+});
+
+export const ETL_UNIT_GIVEN_UP = defineError('ETL_UNIT_GIVEN_UP', {
+  recovery: 'fatal',
+  message: 'Given up untried: in {attempts} attempts of stage {stage}, over hours, the source gave nothing. The last error was {code}.',
+  fix: 'Read the report for how the units that were tried failed. Run the query again when the source answers.',
+});
+
 export const ETL_RUN_INCOMPLETE = defineError('ETL_RUN_INCOMPLETE', {
   recovery: 'fatal',
   status: 500,

@@ -44,6 +44,8 @@ export interface StageHeartbeat extends StageProgress {
   readonly stage: string;
   /** Last key of the units that have failed in a row. */
   readonly after?: string;
+  /** Attempts in a row in which the source gave nothing. */
+  readonly idle?: number;
 }
 
 /** What a run brought, with the report of its subjects. */

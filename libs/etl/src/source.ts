@@ -59,7 +59,10 @@ export interface UnitContext {
   readonly since: string | undefined;
   /** What earlier runs of the scope remembered of these keys; empty when the run is not incremental. */
   recall(keys: readonly string[]): Promise<ReadonlyMap<string, Json>>;
-  /** Says that the source is at work although no page has come yet: to be called at answers that lead to none, and before waits. */
+  /**
+   * Says that the source is at work although no page has come yet: to be called at answers that lead to none, and before
+   * waits. Of a source that is silent for half an hour the unit is tried again.
+   */
   heartbeat(): void;
 }
 

@@ -1,17 +1,19 @@
 import { Context, log } from '@temporalio/activity';
 import { SecretScrubber } from '@tributary/common';
-import { DEFAULT_LANES, DEFAULT_RETRY_MS, type EtlDependencies } from '../dependencies.js';
+import { DEFAULT_HEARTBEAT_TIMEOUT_MS, DEFAULT_LANES, DEFAULT_RETRY_MS, DEFAULT_SILENCE_MS, type EtlDependencies } from '../dependencies.js';
 import { stageMetrics } from '../engine/metrics.js';
 import { runStage as readStage } from '../engine/stage-runner.js';
 import { ETL_STAGE_UNFINISHED } from '../errors.js';
 import type { StageHeartbeat, StageProgress, StageRequest } from '../messages.js';
+import { DEFAULT_PATIENCE, STAGE_ATTEMPTS } from '../stage-limits.js';
 import { flowOf, openLedger } from './open-flow.js';
 
 /** See `EtlActivities.runStage`. */
 export async function runStage(dependencies: EtlDependencies, { run, stage }: StageRequest): Promise<StageProgress> {
   const context = Context.current();
   const { info, cancellationSignal: signal, metricMeter } = context;
-  const before = info.heartbeatDetails as StageHeartbeat | undefined;
+  const heartbeat = info.heartbeatDetails as StageHeartbeat | undefined;
+  const before = heartbeat?.stage === stage ? heartbeat : undefined;
   const flow = flowOf(dependencies, run);
   const { source, query } = flow;
   const ledger = await openLedger(dependencies, run, flow, info);
@@ -29,7 +31,12 @@ export async function runStage(dependencies: EtlDependencies, { run, stage }: St
       lanes: dependencies.lanes ?? DEFAULT_LANES,
       retryMs: dependencies.retryMs ?? DEFAULT_RETRY_MS,
       startedAt: run.startedAt,
-      after: before?.stage === stage ? before.after : undefined,
+      after: before?.after,
+      idle: before?.idle ?? 0,
+      patience: dependencies.patience ?? DEFAULT_PATIENCE,
+      isLast: info.attempt >= STAGE_ATTEMPTS,
+      silenceMs: dependencies.silenceMs ?? DEFAULT_SILENCE_MS,
+      heartbeatTimeoutMs: dependencies.heartbeatTimeoutMs ?? DEFAULT_HEARTBEAT_TIMEOUT_MS,
       heartbeat: (details) => context.heartbeat(details),
       scrub: (text) => scrubber.scrub(text),
       metrics: stageMetrics(metricMeter, source.sourceKindId, stage),

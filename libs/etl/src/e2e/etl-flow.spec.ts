@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { waitFor } from '@tributary/testing/stack';
 import { FLOW_PROGRESS_QUERY, LAUNCHPAD_QUEUE, type EtlFlowResult, type FlowProgress } from '@tributary/workflow-contracts/etl';
 import { EtlFlow, MockFlow } from '../workflows/index.js';
@@ -168,6 +169,38 @@ describe('EtlFlow', () => {
     const { events } = await handle.fetchHistory();
     const attempts = (events ?? []).map(({ activityTaskStartedEventAttributes: started }) => started?.attempt ?? 0);
     expect(Math.max(...attempts)).toBeGreaterThan(2);
+  }, 60_000);
+
+  it('comes to its report when subjects cannot be read for good, however many they are, and reads the others', async () => {
+    await bed.reset({ patience: 2 });
+    const broken = Array.from({ length: 9 }, (_, index) => `a-broken-${index}`);
+    bed.source.fill('red', 2, 3);
+    bed.source.before = ({ unit }) => {
+      if (unit.startsWith('board:a-broken')) throw BOARD_DOWN();
+    };
+    const { type, details } = await bed.failureOf(await bed.start(bed.input({ boards: [...broken, 'red'] })));
+    expect(type).toBe('ETL_RUN_INCOMPLETE');
+    const result = details[1] as EtlFlowResult;
+    expect(result).toMatchObject({ events: { inserted: 6 }, subjects: { done: 1, failed: 9 }, units: { done: 3, failed: 9 } });
+    const report = await bed.report(result);
+    expect(report).toHaveLength(10);
+    expect(report[0]).toMatchObject({ subject: 'a-broken-0', outcome: 'failed', problems: [{ unit: 'board:a-broken-0', code: 'BOARD_DOWN' }] });
+    expect(await bed.database.db.selectFrom('flow_runs').select('state').execute()).toEqual([{ state: 'failed' }]);
+  }, 60_000);
+
+  it('does not take a worker for dead whose source is slow', async () => {
+    await bed.reset({ heartbeatTimeoutMs: 2_000 });
+    bed.source.fill('red', 6, 2);
+    bed.source.before = async ({ unit, context }) => {
+      if (!unit.startsWith('item:')) return;
+      // As a client waits for a slot or for what Retry-After says: without a word.
+      await sleep(5_000, undefined, { signal: context.signal });
+    };
+    const handle = await bed.start(bed.input({ boards: ['red'] }));
+    expect(await handle.result()).toMatchObject({ units: { done: 7 }, events: { inserted: 12 } });
+    const { events } = await handle.fetchHistory();
+    expect(Math.max(...(events ?? []).map(({ activityTaskStartedEventAttributes: started }) => started?.attempt ?? 0))).toBe(1);
+    expect(bed.source.asked).toBe(3 + 6);
   }, 60_000);
 
   it('ends the run when the credentials are no good', async () => {

@@ -60,6 +60,7 @@ describe('a run whose worker goes away', () => {
     let release = (): void => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     let stuck = 0;
+    bed.muted = ({ attempt }) => attempt === 1;
     source.before = async ({ unit, page }) => {
       // Deaf to the abort, as a process is that was stopped.
       if (!unit.startsWith('item:') || page !== 2 || stuck >= LANES) return;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Secret } from '@tributary/common';
 import { startPostgres, type PostgresServer } from '@tributary/dev/servers';
+import { waitFor } from '@tributary/testing/stack';
 import type { SubjectReport } from '@tributary/workflow-contracts/etl';
 import { stageMetrics } from '../engine/metrics.js';
 import { runStage, type StageOptions } from '../engine/stage-runner.js';
@@ -78,6 +79,11 @@ describe('a stage', () => {
       retryMs: 1,
       startedAt: 0,
       after: undefined,
+      idle: 0,
+      patience: 36,
+      isLast: false,
+      silenceMs: 60_000,
+      heartbeatTimeoutMs: 60_000,
       signal: AbortSignal.timeout(60_000),
       heartbeat: (details) => beats.push(details),
       scrub: (text) => text,
@@ -92,6 +98,12 @@ describe('a stage', () => {
     const session = await source.source.open(query, AbortSignal.timeout(60_000));
     await ledger.add(session.roots());
     await attempt('list');
+  }
+
+  async function reports(): Promise<SubjectReport[]> {
+    const lines: SubjectReport[] = [];
+    for await (const line of ledger.report()) lines.push(line);
+    return lines;
   }
 
   const attemptsNoted = async (): Promise<number> => {
@@ -113,6 +125,89 @@ describe('a stage', () => {
     source.before = () => undefined;
     await attempt('visit');
     expect(await ledger.totals()).toMatchObject({ units: { done: 11, failed: 0 }, events: { inserted: 20 } });
+  }, 60_000);
+
+  it.each([
+    ['the source was waited for long enough', { idle: 4, patience: 5 }],
+    ['no other attempt comes', { isLast: true }],
+  ])('ends what fails with its own error when %s, and reads the rest', async (_, last) => {
+    await listed(10);
+    source.before = async ({ unit }) => {
+      if (unit < 'item:red-00005') return;
+      await waitFor('those that can be read', async () => (await ledger.progress('visit')).done >= 4);
+      throw BOARD_DOWN();
+    };
+    await expect(attempt('visit')).rejects.toMatchObject({ code: 'BOARD_DOWN' });
+    expect(beats.at(-1)?.idle).toBeUndefined();
+    await expect(attempt('visit', { idle: 3, patience: 5 })).rejects.toMatchObject({ code: 'BOARD_DOWN' });
+    expect(beats.at(-1)?.idle).toBe(4);
+    await attempt('visit', last);
+    expect(await ledger.totals()).toMatchObject({ units: { done: 5, failed: 6 }, subjects: { failed: 1 }, events: { inserted: 8 } });
+    expect(await ledger.progress('visit')).toMatchObject({ done: 10, total: 10 });
+    expect((await reports())[0]?.problems).toMatchObject([{ unit: 'item:red-00005', code: 'BOARD_DOWN' }]);
+  }, 60_000);
+
+  it('blames no more units than it tried when the source comes back at the last moment', async () => {
+    await listed(12);
+    let failing = 0;
+    source.before = () => {
+      if (failing++ < 2 * LANES) throw BOARD_DOWN();
+    };
+    await attempt('visit', { idle: 4, patience: 5 });
+    const { units } = await ledger.totals();
+    expect(units.done + units.failed).toBe(13);
+    expect(units.failed).toBeGreaterThan(0);
+    expect(units.failed).toBeLessThanOrEqual(LANES + 1);
+  }, 60_000);
+
+  it('gives up the rest untried when very many have failed in a row', async () => {
+    await listed(100);
+    source.before = () => {
+      throw BOARD_DOWN();
+    };
+    await attempt('visit', { idle: 4, patience: 5 });
+    expect(source.asked - 50).toBeLessThanOrEqual(12 * LANES);
+    expect(await ledger.totals()).toMatchObject({ units: { done: 1, failed: 100 } });
+    expect(await ledger.progress('visit')).toMatchObject({ done: 100, total: 100 });
+    const codes = (await reports())[0]?.problems.map(({ code }) => code);
+    expect(codes).toEqual(['BOARD_DOWN', 'ETL_UNIT_GIVEN_UP']);
+  }, 60_000);
+
+  it('beats while the source is slow', async () => {
+    await listed(1);
+    let answer = (): void => undefined;
+    source.before = () => new Promise<void>((resolve) => (answer = resolve));
+    beats.length = 0;
+    const reading = attempt('visit', { heartbeatTimeoutMs: 100 });
+    await waitFor('several heartbeats', () => beats.length > 5);
+    answer();
+    await reading;
+    const { length } = beats;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(beats).toHaveLength(length);
+  }, 60_000);
+
+  it('tries a unit again of which nothing is heard for too long, but not one whose source says that it is at work', async () => {
+    await listed(2);
+    let silent = 0;
+    source.before = async ({ unit, context }) => {
+      if (unit === 'item:red-00001' && silent++ === 0) return new Promise(() => undefined);
+      for (let time = 0; time < 6; time++) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        context.heartbeat();
+      }
+    };
+    const before = source.asked;
+    await attempt('visit', { silenceMs: 400 });
+    expect(source.asked - before).toBe(3);
+    expect(await ledger.totals()).toMatchObject({ units: { done: 3, failed: 0 } });
+  }, 60_000);
+
+  it('says of a unit of which nothing is ever heard what became of it', async () => {
+    await listed(1);
+    source.before = () => new Promise(() => undefined);
+    await attempt('visit', { silenceMs: 20 });
+    expect((await reports())[0]?.problems).toMatchObject([{ unit: 'item:red-00001', code: 'ETL_SOURCE_SILENT' }]);
   }, 60_000);
 
   it('goes on with other units after units that fail side by side, where the attempt before had stopped', async () => {
@@ -169,9 +264,7 @@ describe('a stage', () => {
         },
       },
     });
-    const reports: SubjectReport[] = [];
-    for await (const line of ledger.report()) reports.push(line);
-    expect(reports[0]?.problems.map(({ code }) => code).sort()).toEqual(['ETL_STAGE_UNKNOWN', 'ETL_UNIT_UNFINISHED']);
+    expect((await reports())[0]?.problems.map(({ code }) => code).sort()).toEqual(['ETL_STAGE_UNKNOWN', 'ETL_UNIT_UNFINISHED']);
   }, 60_000);
 
   it('beats while it reads and while it waits, with its progress', async () => {

@@ -1,4 +1,4 @@
-/** Longest sleep without a look around: heartbeats are due meanwhile. */
+/** Longest sleep without a look around; also for timers, which cannot wait for ever. */
 const LONGEST = 5_000;
 
 /** Resolves at `due` (of `performance.now()`), when `changed` does, or after five seconds; rejects when the signal aborts. */

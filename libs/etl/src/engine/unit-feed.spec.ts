@@ -18,7 +18,7 @@ class Pending {
 }
 
 function feedOf(ledger: Pending, after?: string): UnitFeed {
-  return new UnitFeed({ ledger, stage: 's', signal: new AbortController().signal, after, onWait: () => undefined });
+  return new UnitFeed({ ledger, stage: 's', signal: new AbortController().signal, after });
 }
 
 describe('the feed of units', () => {
@@ -89,7 +89,7 @@ describe('the feed of units', () => {
     const stop = new AbortController();
     const ledger = new Pending();
     ledger.keys.add('a');
-    const feed = new UnitFeed({ ledger, stage: 's', signal: stop.signal, after: undefined, onWait: () => undefined });
+    const feed = new UnitFeed({ ledger, stage: 's', signal: stop.signal, after: undefined });
     await feed.next();
     const waiting = feed.next();
     stop.abort(new Error('enough'));

@@ -11,8 +11,6 @@ export interface UnitFeedOptions {
   readonly signal: AbortSignal;
   /** Key after which units are looked for first; the others come after them. */
   readonly after: string | undefined;
-  /** Called while nothing can be handed out, before and between waits. */
-  readonly onWait: () => void;
 }
 
 /**
@@ -41,7 +39,7 @@ export class UnitFeed {
 
   /** The next unit; undefined when every unit of the stage has ended. */
   async next(): Promise<StoredUnit | undefined> {
-    const { signal, onWait } = this.options;
+    const { signal } = this.options;
     for (;;) {
       signal.throwIfAborted();
       const unit = this.#queue.shift();
@@ -52,7 +50,6 @@ export class UnitFeed {
         continue;
       }
       if (this.#taken.size === 0 && this.#putBack.size === 0) return undefined;
-      onWait();
       await sleepUntil(Math.min(...this.#putBack.values()), this.#changed, signal);
     }
   }

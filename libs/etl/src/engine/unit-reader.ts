@@ -1,4 +1,4 @@
-import { ETL_UNIT_UNFINISHED } from '../errors.js';
+import { ETL_SOURCE_SILENT, ETL_UNIT_UNFINISHED } from '../errors.js';
 import type { Json, Page, Query, Session, Source, UnitContext } from '../source.js';
 import type { RunLedger, StoredUnit } from '../store/types.js';
 import { assertReadable } from './check-units.js';
@@ -7,6 +7,7 @@ import { letGo, nextOrAborted } from './next-page.js';
 import type { PageTransformer } from './page-transformer.js';
 import type { Pulse } from './pulse.js';
 import type { RunSubjects } from './run-subjects.js';
+import { Silence } from './silence.js';
 import type { UnitFeed } from './unit-feed.js';
 
 export interface UnitReaderOptions {
@@ -21,6 +22,17 @@ export interface UnitReaderOptions {
   readonly subjects: RunSubjects;
   readonly feed: UnitFeed;
   readonly pulse: Pulse;
+  /** Milliseconds without a page or a sign of life after which a unit is tried again. */
+  readonly silenceMs: number;
+}
+
+/** A unit while it is read. */
+interface Reading {
+  readonly unit: StoredUnit;
+  readonly pages: AsyncIterator<Page<unknown>>;
+  /** Aborts with the run, and when the source is silent for too long. */
+  readonly signal: AbortSignal;
+  readonly silence: Silence;
 }
 
 const NOTHING: ReadonlyMap<string, Json> = new Map();
@@ -40,19 +52,38 @@ export class UnitReader {
    * @param onLoaded called after each page that was loaded
    */
   async read(unit: StoredUnit, onLoaded: () => void): Promise<{ readonly error: unknown } | undefined> {
-    const { session, signal } = this.options;
-    let pages: AsyncIterator<Page<unknown>>;
+    const { signal, silenceMs } = this.options;
+    signal.throwIfAborted();
+    const stop = new AbortController();
+    const follow = (): void => stop.abort(signal.reason);
+    signal.addEventListener('abort', follow, { once: true });
+    const silence = new Silence(silenceMs, () => stop.abort(ETL_SOURCE_SILENT({ unit: unit.key, minutes: Math.round(silenceMs / 60_000) })));
     try {
-      pages = session.pages(unit, unit.cursor, this.#context(unit))[Symbol.asyncIterator]();
+      const pages = this.#open(unit, stop.signal, silence);
+      if ('error' in pages) return pages;
+      return await this.#readPages({ unit, pages, signal: stop.signal, silence }, onLoaded);
+    } finally {
+      silence.rest();
+      signal.removeEventListener('abort', follow);
+    }
+  }
+
+  #open(unit: StoredUnit, signal: AbortSignal, silence: Silence): AsyncIterator<Page<unknown>> | { readonly error: unknown } {
+    try {
+      return this.options.session.pages(unit, unit.cursor, this.#context(unit, signal, silence))[Symbol.asyncIterator]();
     } catch (error) {
       return { error };
     }
+  }
+
+  async #readPages(reading: Reading, onLoaded: () => void): Promise<{ readonly error: unknown } | undefined> {
+    const { unit, pages } = reading;
     try {
       for (let position = 1, cursor = unit.cursor; ; position++) {
-        const page = await this.#nextPage(pages, unit, cursor);
+        const page = await this.#nextPage(reading, cursor);
         if ('error' in page) {
           // Errors that follow from the abort are not the source's.
-          signal.throwIfAborted();
+          this.options.signal.throwIfAborted();
           return page;
         }
         await this.#load(unit, page.value, position);
@@ -66,38 +97,44 @@ export class UnitReader {
   }
 
   async #nextPage(
-    pages: AsyncIterator<Page<unknown>>,
-    { key }: StoredUnit,
+    { unit, pages, signal, silence }: Reading,
     cursor: Json | undefined,
   ): Promise<{ readonly value: Page<unknown> } | { readonly error: unknown }> {
+    silence.listen();
     try {
-      const result = await nextOrAborted(pages, this.options.signal);
+      const result = await this.options.pulse.during(nextOrAborted(pages, signal));
       if (result.done === true) {
-        if (cursor !== undefined) throw ETL_UNIT_UNFINISHED({ unit: key });
+        if (cursor !== undefined) throw ETL_UNIT_UNFINISHED({ unit: unit.key });
         return { value: { records: [], cursor: undefined } };
       }
       assertReadable(result.value.discovered ?? [], this.#stages, this.options.source.type);
       return { value: result.value };
     } catch (error) {
       return { error };
+    } finally {
+      silence.rest();
     }
   }
 
   async #load(unit: StoredUnit, page: Page<unknown>, position: number): Promise<void> {
-    const { transformer, committer, subjects, feed, stage } = this.options;
-    await committer.commit(await transformer.prepare(unit, page, position));
+    const { transformer, committer, subjects, feed, stage, pulse } = this.options;
+    // The store gives up by itself what takes too long.
+    await pulse.during(transformer.prepare(unit, page, position).then((prepared) => committer.commit(prepared)));
     await subjects.loaded(page);
     if (page.discovered?.some((found) => found.stage === stage) === true) feed.discovered();
   }
 
-  #context(unit: StoredUnit): UnitContext {
-    const { signal, query, ledger, pulse } = this.options;
+  #context(unit: StoredUnit, signal: AbortSignal, silence: Silence): UnitContext {
+    const { query, ledger, pulse } = this.options;
     return {
       signal,
       window: query.window,
       since: query.incremental ? unit.since : undefined,
       recall: (keys) => (query.incremental ? ledger.recall(keys) : Promise.resolve(NOTHING)),
-      heartbeat: () => pulse.beat(),
+      heartbeat: () => {
+        silence.broken();
+        pulse.beat();
+      },
     };
   }
 }

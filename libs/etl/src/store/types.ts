@@ -75,6 +75,8 @@ export interface RunLedger {
   /** Notes that a unit was put back. */
   putBack(unit: string): Promise<void>;
   end(unit: UnitEnd): Promise<void>;
+  /** Ends all units of a stage that are still to be read. */
+  endRest(stage: string, how: Omit<UnitEnd, 'unit'>): Promise<void>;
   recall(keys: readonly string[]): Promise<ReadonlyMap<string, Json>>;
   /** Names of the run's subjects, as the source has them now. */
   subjects(): Promise<ReadonlySet<string>>;

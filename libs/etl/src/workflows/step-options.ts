@@ -1,6 +1,7 @@
 import { ActivityCancellationType } from '@temporalio/workflow';
 import type { StepOptions } from '../flow.js';
 import type { EtlActivities } from '../messages.js';
+import { STAGE_ATTEMPTS } from '../stage-limits.js';
 
 // Attempts are bounded everywhere; which errors are worth one is decided by the registry, through nonRetryable.
 const retry = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' } as const;
@@ -19,8 +20,7 @@ export const STEP_OPTIONS: { readonly [K in keyof EtlActivities]: StepOptions } 
     heartbeatTimeout: '1 minute',
     // What was in flight is committed or given up before the run is closed.
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-    // Each attempt goes on where the last one was, so attempts bound an outage of the source: hours.
-    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes', maximumAttempts: 100 },
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes', maximumAttempts: STAGE_ATTEMPTS },
   },
   reportFlow: {
     startToCloseTimeout: '1 hour',

@@ -76,6 +76,21 @@ export class PostgresRunLedger implements RunLedger {
     this.#versions.delete(unit);
   }
 
+  async endRest(stage: string, { outcome, code, message }: Omit<UnitEnd, 'unit'>): Promise<void> {
+    await this.#write('ending what is left of a stage', async (transaction) => {
+      const counters = await lockRun(transaction, this.open);
+      const { numUpdatedRows } = await transaction
+        .updateTable('flow_units')
+        .set({ state: outcome, code, message, version: sql<number>`version + 1` })
+        .where('run_id', '=', this.open.id)
+        .where('stage', '=', stage)
+        .where('state', '=', 'pending')
+        .executeTakeFirst();
+      const stages = new Map([[stage, { done: Number(numUpdatedRows), total: 0 }]]);
+      await addCounters(transaction, this.open, counters, { stages });
+    });
+  }
+
   async recall(keys: readonly string[]): Promise<ReadonlyMap<string, Json>> {
     const { connection, run } = this.open;
     if (!run.incremental || keys.length === 0) return new Map();
