@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { EventBus } from '@tributary/clients';
 import type { Outcome } from '../messages.js';
-import { attachMessage, type CheckReport, type CheckRequest, type DeliverReport, type DeliverRequest, type PublishRequest, type StartOrder, type StartReport, type StartRequest, type WorkerFacts } from '../workflow/contract.js';
+import { attachMessage, type CancelRequest, type CheckReport, type CheckRequest, type DeliverReport, type DeliverRequest, type PublishRequest, type StartOrder, type StartReport, type StartRequest, type WorkerFacts } from '../workflow/contract.js';
 import { inLanes } from './in-lanes.js';
 
 /** Calls to Temporal at the same time. */
@@ -73,6 +73,15 @@ export function shellActivities({ facts = {}, events }: ShellActivityOptions) {
         if (outcome) ended.push([place, outcome]);
       });
       return { ended };
+    },
+
+    /** Asks a run to cancel. One that has ended meanwhile is left alone. */
+    async statefulCancel({ workflowId, runId }: CancelRequest): Promise<void> {
+      try {
+        await Context.current().client.workflow.getHandle(workflowId, runId).cancel();
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
     },
 
     async statefulPublish({ event, id, workflow, root, before, after, at }: PublishRequest): Promise<void> {

@@ -1,5 +1,5 @@
 import { ActivityCancellationType, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { CheckReport, CheckRequest, DeliverReport, DeliverRequest, PublishRequest, StartReport, StartRequest, WorkerFacts } from './contract.js';
+import type { CancelRequest, CheckReport, CheckRequest, DeliverReport, DeliverRequest, PublishRequest, StartReport, StartRequest, WorkerFacts } from './contract.js';
 
 /** How long an activity may take, and how often it is tried; milliseconds. */
 export interface ActivityTimes {
@@ -31,6 +31,7 @@ export interface ShellActivities {
   statefulDeliver(request: DeliverRequest): Promise<DeliverReport>;
   statefulCheck(request: CheckRequest): Promise<CheckReport>;
   statefulPublish(request: PublishRequest): Promise<void>;
+  statefulCancel(request: CancelRequest): Promise<void>;
 }
 
 export const ownActivities = proxyActivities<ShellActivities>({

@@ -14,13 +14,6 @@ export const UPDATES = ['apiToken', 'apiUrl', 'pause', 'resume', 'load', 'subscr
 /** Queries of every entity workflow, beside the views of its definition. */
 export const QUERIES = ['state', 'progress', 'children', 'health', 'changes'] as const;
 
-/** Activities that the shell itself calls, by the names under which a worker registers them. */
-export const FACTS_ACTIVITY = 'statefulFacts';
-export const START_ACTIVITY = 'statefulStart';
-export const DELIVER_ACTIVITY = 'statefulDeliver';
-export const CHECK_ACTIVITY = 'statefulCheck';
-export const PUBLISH_ACTIVITY = 'statefulPublish';
-
 /** Search attributes of entity workflows, by name: their types. A server has to know them before a worker sets them. */
 export const SEARCH_ATTRIBUTES = {
   EntityType: 'Keyword',
@@ -167,6 +160,12 @@ export interface CheckRequest {
 /** Places in the request of those that do not run any more, with how they ended. */
 export interface CheckReport {
   readonly ended: readonly (readonly [place: number, outcome: Outcome])[];
+}
+
+/** A run that is to end as Canceled. */
+export interface CancelRequest {
+  readonly workflowId: string;
+  readonly runId: string;
 }
 
 /** A change of a field that the definition declares as an event. */

@@ -4,7 +4,7 @@ import type { CoreState } from '../core-state.js';
 import type { EntityWorkflow } from '../definitions/workflow.js';
 import type { Effect, LoadCredential, StepOutcome } from '../effects.js';
 import { hasWork, nextDue } from '../inspect.js';
-import type { Credential, Message, MessageBody } from '../messages.js';
+import type { Credential, MessageBody } from '../messages.js';
 import { step } from '../step.js';
 import { Alarm } from './alarm.js';
 import { ChangeLog } from './change-log.js';

@@ -12,7 +12,7 @@ import type { CoreState } from '../core-state.js';
 import { create, startInput } from '../create.js';
 import type { EntityWorkflow } from '../definitions/workflow.js';
 import { isObject } from '../json.js';
-import { statefulFacts, type ActivityTimes } from './activity-options.js';
+import { ownActivities, statefulFacts, type ActivityTimes } from './activity-options.js';
 import { fromArguments, toArguments } from './carry-parts.js';
 import { codedFailure } from './coded-failure.js';
 import type { StartInput } from '../effects.js';
@@ -166,13 +166,21 @@ class EntityRun {
     runner.cancelLoads();
     shell.alarm.cancel();
     await this.drainEnd();
-    const outcome = this.cancelled ? 'cancelled' : 'completed';
+    const outcome = shell.closing === 'cancel' ? 'cancelled' : 'completed';
     const from = shell.state?.self.workflow ?? '';
     for (const { workflow, epoch } of shell.state?.owners ?? []) {
       runner.track(`end told to ${workflow}`, unlessGone(runner.tell(workflow, { kind: 'ended', from, epoch, outcome })));
     }
     await this.drainEnd();
+    if (shell.closing === 'cancel' && !this.cancelled) await this.cancelSelf();
     if (this.cancelled) throw new CancelledFailure('The entity was cancelled and has ended its children as declared.');
+  }
+
+  /** An owner released it, to be cancelled. Only who is asked to from outside can end as Canceled; Temporal lets none ask itself. */
+  private async cancelSelf(): Promise<void> {
+    const { workflowId, runId } = workflowInfo();
+    await ownActivities.statefulCancel({ workflowId, runId });
+    await condition(() => this.cancelled, 10_000);
   }
 
   private async drainEnd(): Promise<void> {

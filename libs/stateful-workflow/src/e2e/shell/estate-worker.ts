@@ -3,7 +3,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { metrics } from '@tributary/clients/telemetry';
 import { SecretScrubber } from '@tributary/common';
 import type { TemporalServer } from '@tributary/dev/servers';
-import { buildWorkflowBundle } from '@tributary/nx-plugin/bundle';
+import { buildWorkflowBundle, INTERCEPTOR_MODULES } from '@tributary/nx-plugin/bundle';
 import { activityInterceptors } from '@tributary/worker-host';
 
 const WORKSPACE = resolve(__dirname, '../../../../..');
@@ -15,7 +15,7 @@ let installed = false;
 
 /** The bundle of the test's workflows, made once. */
 export function estateBundle(): Promise<string> {
-  bundle ??= buildWorkflowBundle({ workflowsPath: resolve(__dirname, 'workflows.ts'), workspaceRoot: WORKSPACE, budgetBytes: BUDGET_BYTES }).then(({ code }) => code);
+  bundle ??= buildWorkflowBundle({ workflowsPath: resolve(__dirname, 'workflows.ts'), workspaceRoot: WORKSPACE, interceptorModules: [...INTERCEPTOR_MODULES, '@tributary/stateful-workflow/workflow-interceptors'], budgetBytes: BUDGET_BYTES }).then(({ code }) => code);
   return bundle;
 }
 
