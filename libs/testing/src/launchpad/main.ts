@@ -29,7 +29,6 @@ async function main(): Promise<void> {
       >),
       host: string,
       until: string,
-      sample: { type: 'boolean', default: false },
     },
   });
   const sizes = Object.fromEntries(
@@ -39,8 +38,6 @@ async function main(): Promise<void> {
     ...(sizes as WorldOptions),
     ...(values.until === undefined ? {} : { until: values.until }),
   });
-  // In the sample somebody whose account is suspended is in the team.
-  if (values.sample) world.people.join('platform', 'mallory', { at: world.people.get('platform').dateCreated });
   const server = await startLaunchpad({
     world,
     ...(values.host === undefined ? {} : { host: values.host }),

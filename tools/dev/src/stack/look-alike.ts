@@ -6,7 +6,7 @@ import { LOOK_ALIKE_PORTS, rememberedPorts } from './remembered-ports.js';
 import type { Supervisor } from './supervisor.js';
 
 const READY_TIMEOUT_MS = 60_000;
-/** What is in the world of its sample. */
+/** What is in the world that it makes when nothing else is asked for. */
 const SAMPLE = { team: 'platform', from: '2025-11-01', to: '2026-11-01' } as const;
 
 /** A Launchpad that only looks like one, with a small world in it. */
@@ -31,7 +31,7 @@ export async function startLookAlike(layout: StackLayout, supervisor: Supervisor
     ManagedProcess.start({
       name: 'The look-alike Launchpad',
       command: process.execPath,
-      args: ['--conditions=@tributary/source', '--import', 'tsx', main, '--sample', '--port', String(port)],
+      args: ['--conditions=@tributary/source', '--import', 'tsx', main, '--port', String(port)],
       cwd: layout.workspace,
       logFile,
     }),
