@@ -1,0 +1,2 @@
+export { createHierarchyActivities } from './create-activities.js';
+export type { HierarchyActivityOptions } from './create-activities.js';
