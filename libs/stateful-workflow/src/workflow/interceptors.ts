@@ -1,7 +1,7 @@
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import type { ActivateInput, WorkflowInterceptors } from '@temporalio/workflow';
 
-type Job = NonNullable<ActivateInput['activation']['jobs']>[number];
+type Signal = NonNullable<NonNullable<ActivateInput['activation']['jobs']>[number]['signalWorkflow']>;
 
 const RESERVED = '__temporal_';
 
@@ -13,17 +13,21 @@ export const interceptors = (): WorkflowInterceptors => ({
   internals: [
     {
       activate(input, next) {
-        const { activation } = input;
-        if (!activation.jobs?.some(isPoison)) return next(input);
-        return next({ ...input, activation: { ...activation, jobs: activation.jobs.map(withoutPoison) } as typeof activation });
+        for (const { signalWorkflow } of input.activation.jobs ?? []) if (signalWorkflow && isPoison(signalWorkflow)) defuse(signalWorkflow);
+        next(input);
       },
     },
   ],
 });
 
-function isPoison({ signalWorkflow }: Job): boolean {
-  if (!signalWorkflow) return false;
-  return (signalWorkflow.signalName ?? '').startsWith(RESERVED) || !(signalWorkflow.input ?? []).every(isDecodable);
+function isPoison({ signalName, input }: Signal): boolean {
+  return (signalName ?? '').startsWith(RESERVED) || !(input ?? []).every(isDecodable);
+}
+
+/** In place: jobs are objects of a protocol library, of which a copy is none. */
+function defuse(signal: Signal): void {
+  signal.signalName = 'message';
+  signal.input = [];
 }
 
 function isDecodable(payload: Payload): boolean {
@@ -33,8 +37,4 @@ function isDecodable(payload: Payload): boolean {
   } catch {
     return false;
   }
-}
-
-function withoutPoison(job: Job): Job {
-  return isPoison(job) ? { ...job, signalWorkflow: { ...job.signalWorkflow, signalName: 'message', input: [] } } : job;
 }

@@ -17,7 +17,7 @@ export class EstateBed {
   /** What the activity `probe` does. */
   probe: (name: string) => Promise<string> = async (name) => `probed ${name}`;
   private worker: { stop(): Promise<void> } | undefined;
-  private readonly queue = randomUUID();
+  readonly queue = randomUUID();
 
   private constructor(
     readonly temporal: TemporalServer,
