@@ -21,6 +21,8 @@ export interface PlannedFlow {
   readonly stages: readonly string[];
   /** Units of the first stage that the run begins with. */
   readonly units: number;
+  /** Fraction of the run's records that may be put aside in a green run. */
+  readonly quarantineThreshold: number;
   /** After how long without progress a stage is given to another worker, in milliseconds. */
   readonly heartbeatTimeoutMs: number;
 }

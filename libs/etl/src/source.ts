@@ -17,6 +17,8 @@ export interface Query {
   readonly incremental: boolean;
   /** Names what the marks and the memory of incremental runs belong to: equal for queries that read the same things. */
   readonly scope: string;
+  /** Fraction of the run's records, 0 to 1, that may be put aside in a green run. @default 0 */
+  readonly quarantineThreshold?: number;
   /** The query in a few words, for results, logs and the runs table; never a credential. */
   toSummaryBase(): Readonly<Record<string, Json>>;
 }

@@ -57,6 +57,7 @@ export function createActivities(objects: ObjectStore) {
         types: { 'bug.created': 8 },
         subjects: outcomes,
         units: outcomes,
+        records: 8,
         quarantined: 0,
         report: await write(`etl/launchpad/${runId}/report.jsonl.gz`, gzipSync(REPORT_TEXT), 1),
         phaseMillis: { planning: 1 },

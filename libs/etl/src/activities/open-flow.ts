@@ -33,6 +33,7 @@ export function openLedger({ database }: EtlDependencies, run: FlowRun, { source
       window: query.window,
       scope: query.scope,
       incremental: query.incremental,
+      quarantineThreshold: query.quarantineThreshold ?? 0,
       startedAt: formatInstant(BigInt(run.startedAt) * 1_000n),
     },
     attemptNumber(run, info),

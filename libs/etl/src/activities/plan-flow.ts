@@ -24,6 +24,7 @@ export async function planFlow(dependencies: EtlDependencies, run: FlowRun): Pro
       window: query.window,
       stages: source.stages,
       units: roots.filter(({ stage }) => stage === source.stages[0]).length,
+      quarantineThreshold: query.quarantineThreshold ?? 0,
       heartbeatTimeoutMs: dependencies.heartbeatTimeoutMs ?? DEFAULT_HEARTBEAT_TIMEOUT_MS,
     };
   } finally {

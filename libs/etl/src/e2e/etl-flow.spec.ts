@@ -238,6 +238,27 @@ describe('EtlFlow', () => {
     expect(JSON.stringify(lines)).not.toContain('secret');
   }, 60_000);
 
+  it('is green with no more records put aside than the query allows, and then moves its marks', async () => {
+    bed.source.fill('red', 1, 8);
+    bed.source.transform = (record) => {
+      if (record.n > 1) return draftsOf(record);
+      throw new RangeError('cannot be transformed');
+    };
+    const input = (threshold: number) => bed.input({ boards: ['red'], incremental: true, quarantine_threshold: threshold });
+    const { details } = await bed.failureOf(await bed.start(input(0.24)));
+    expect(details[1]).toMatchObject({ records: 8, quarantined: 2, subjects: { done: 0, failed: 1 } });
+    const result = await bed.run(input(0.25));
+    expect(result).toMatchObject({ records: 8, quarantined: 2, subjects: { done: 1, failed: 0 }, query: { quarantine_threshold: 0.25 } });
+    expect(bed.source.since.get('board:red')).toBeUndefined();
+    const [subject, first] = await bed.report(result);
+    expect(subject).toMatchObject({ subject: 'red', outcome: 'done', problems: [{ unit: 'item:red-00001', code: 'ETL_TRANSFORM_FAILED' }] });
+    expect(first).toMatchObject({ record: 'red-00001#0' });
+    await bed.run(input(1));
+    expect(bed.source.since.get('board:red')).toBeDefined();
+    const [run] = await bed.database.db.selectFrom('flow_runs').select(['state', 'records', 'quarantined']).orderBy('id', 'desc').execute();
+    expect(run).toEqual({ state: 'done', records: 8, quarantined: 2 });
+  }, 60_000);
+
   it('stops soon when it is cancelled, closes the run, and leaves what is loaded', async () => {
     bed.source.fill('red', 6, 4);
     let reached = 0;

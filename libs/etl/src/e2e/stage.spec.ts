@@ -58,7 +58,7 @@ describe('a stage', () => {
     beats = [];
     query = source.source.createQuery({ boards: ['red'], data_date_start: '2026-01-01', data_date_end: '2026-02-01' }, new Date());
     const { type, window, scope } = query;
-    const run = { key: randomUUID(), sourceKindId: 'board', queryType: type, summary: {}, window, scope, incremental: false, startedAt: '2026-03-01T00:00:00Z' };
+    const run = { key: randomUUID(), sourceKindId: 'board', queryType: type, summary: {}, window, scope, incremental: false, quarantineThreshold: 0, startedAt: '2026-03-01T00:00:00Z' };
     ledger = await database.openRun(run, 1);
   });
 

@@ -33,6 +33,7 @@ export function runOf(more: Partial<RunDescription> = {}): RunDescription {
     window: { start: '2026-01-01T00:00:00.000000Z', end: '2026-02-01T00:00:00.000000Z' },
     scope: 'alice',
     incremental: false,
+    quarantineThreshold: 0,
     startedAt: '2026-02-01T00:00:00.000001Z',
     ...more,
   };
@@ -57,7 +58,7 @@ export function unitOf(key: string, more: Partial<Unit> = {}): Unit {
 }
 
 export function pageOf(unit: string, more: Partial<PageCommit> = {}): PageCommit {
-  return { unit, events: [], discovered: [], cursor: undefined, remember: [], quarantined: [], ...more };
+  return { unit, records: 0, events: [], discovered: [], cursor: undefined, remember: [], quarantined: [], ...more };
 }
 
 /** What a released version leaves behind: a run that has ended, and one in the middle. */

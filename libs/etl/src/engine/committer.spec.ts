@@ -4,6 +4,7 @@ import { Committer } from './committer.js';
 
 const page = (unit: string, events = 0): PageCommit => ({
   unit,
+  records: events,
   events: Array.from({ length: events }, (_, index) => ({ id: `${unit}-${index}` }) as PageCommit['events'][number]),
   discovered: [],
   cursor: undefined,

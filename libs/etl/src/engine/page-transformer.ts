@@ -66,6 +66,7 @@ export class PageTransformer {
     const employeeOf = await employeesOf(identities, sourceKindId, drafts.map(({ draft }) => draft));
     return {
       unit: unit.key,
+      records: page.records.length,
       events: drafts.map(({ draft, time }) => toEvent(draft, time, sourceKindId, employeeOf)),
       discovered: page.discovered ?? [],
       cursor: page.cursor,

@@ -5,6 +5,7 @@ import type { Source } from '../source.js';
 import { argsInvalid } from './arg-problem.js';
 import { argsChecker } from './check-args.js';
 import { SourceRegistry } from './source-registry.js';
+import { windowQueries } from './window-query.js';
 
 const named = (type: string) => ({ type, createQuery: (args: object) => ({ type, args }) }) as unknown as Source;
 
@@ -54,6 +55,21 @@ describe('the check of arguments', () => {
     expect(check({ limit: 3 })).toEqual({ args: { limit: 3 }, problems: [] });
     expect(argsInvalid('T', check({ limit: 'x'.repeat(500) }).problems).message.length).toBeLessThan(200);
     expect(argsInvalid('T', check({ limit: 0 }).problems).message).toContain('received 0, allowed: >= 1');
+  });
+});
+
+describe('queries of a window', () => {
+  const queries = windowQueries('T', { board: Type.String() });
+  const args = { board: 'red', data_date_start: '2026-01-01' };
+
+  it('share their marks whatever part of the records they may put aside', () => {
+    const [none, some] = [queries(args, new Date()), queries({ ...args, quarantine_threshold: 0.5 }, new Date())];
+    expect([none.quarantineThreshold, some.quarantineThreshold]).toEqual([0, 0.5]);
+    expect(some.scope).toBe(none.scope);
+  });
+
+  it.each([-0.1, 1.1, '0.1'])('refuse %j as that part', (threshold) => {
+    expect(error(() => queries({ ...args, quarantine_threshold: threshold }, new Date())).message).toContain('/quarantine_threshold: received');
   });
 });
 

@@ -1,6 +1,6 @@
 import { Type, type Static, type TObject, type TProperties } from '@sinclair/typebox';
 
-/** The arguments that every query with a window takes, under the names that all sources share. */
+/** The arguments that every query takes, its window first, under the names that all sources share. */
 export const windowArgs = {
   data_date_start: Type.String({
     description: 'Start of the window, inclusive; of an incremental run the origin, before which nothing is read.',
@@ -12,6 +12,14 @@ export const windowArgs = {
   time_zone: Type.Optional(Type.String({ default: 'UTC', description: 'IANA zone of dates and of times without offset.' })),
   incremental: Type.Optional(
     Type.Boolean({ default: false, description: 'Reads what has changed since the last green run of the same query.' }),
+  ),
+  quarantine_threshold: Type.Optional(
+    Type.Number({
+      minimum: 0,
+      maximum: 1,
+      default: 0,
+      description: "Fraction of the run's records that may be put aside because they cannot be transformed without making the run red.",
+    }),
   ),
 };
 

@@ -24,13 +24,15 @@ export function windowQueries<P extends TProperties>(type: string, properties: P
     const checked = check(given);
     if (!checked.args) throw argsInvalid(type, checked.problems);
     const args = checked.args as ArgsOf<P>;
-    const { data_date_start: start, data_date_end: end, time_zone: timeZone, incremental = false }: WindowQueryArgs = args;
+    const common: WindowQueryArgs = args;
+    const { data_date_start: start, data_date_end: end, time_zone: timeZone, incremental = false, quarantine_threshold: threshold = 0 } = common;
     const { window, problems } = readWindow({ start, end, timeZone }, startedAt);
     if (!window) throw argsInvalid(type, problems);
     return {
       type,
       window,
       incremental,
+      quarantineThreshold: threshold,
       scope: scopeOf(type, window, args),
       args,
       toSummaryBase: () => summaryOf(type, args),

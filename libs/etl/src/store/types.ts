@@ -14,6 +14,8 @@ export interface StoredUnit extends Unit {
 /** What one page of a unit brought, ready to be loaded. */
 export interface PageCommit {
   readonly unit: string;
+  /** How many records it had. */
+  readonly records: number;
   readonly events: readonly Event[];
   /** They are read on behalf of the subjects of the unit that discovered them, too. */
   readonly discovered: readonly Unit[];
@@ -42,6 +44,8 @@ export interface RunDescription {
   readonly window: Window;
   readonly scope: string;
   readonly incremental: boolean;
+  /** Fraction of the run's records, 0 to 1, that may be put aside without a loss. */
+  readonly quarantineThreshold: number;
   /** When the run started, RFC 3339: the mark that its units leave. */
   readonly startedAt: string;
 }
@@ -52,6 +56,7 @@ export interface RunTotals {
   readonly types: Readonly<Record<string, number>>;
   readonly subjects: OutcomeCounts;
   readonly units: OutcomeCounts;
+  readonly records: number;
   readonly quarantined: number;
 }
 
@@ -84,7 +89,7 @@ export interface RunLedger {
   totals(): Promise<RunTotals>;
   /**
    * How reading each subject ended, in order of their names: `failed` when a unit read on its behalf failed, is pending or
-   * has put a record aside; `gone` or `private` when nothing could be read on its behalf; `done` otherwise.
+   * has put a record aside in a run that put too many aside; `gone` or `private` when nothing could be read on its behalf; `done` otherwise.
    */
   report(): AsyncIterable<SubjectReport>;
   quarantined(): AsyncIterable<{ readonly unit: string; readonly record: string; readonly code: string; readonly message: string }>;

@@ -14,6 +14,7 @@ import { FLOW_PROGRESS_QUERY } from '@tributary/workflow-contracts/etl';
 import type { EtlFlowResult, EventCounts, FlowInput, FlowProgress } from '@tributary/workflow-contracts/etl';
 import { ETL_RUN_INCOMPLETE } from '../errors.js';
 import type { EtlActivities, FlowReport, FlowRun, PlannedFlow } from '../messages.js';
+import { isTolerable } from '../quarantine.js';
 import { ProgressTracker } from './progress-tracker.js';
 import { STEP_OPTIONS } from './step-options.js';
 
@@ -43,7 +44,7 @@ export async function runEtl(flow: string, input: FlowInput, steps: EtlActivitie
     await CancellationScope.nonCancellable(() => closeAfter(error, run, steps, progress));
     throw error;
   }
-  const complete = isComplete(report);
+  const complete = isComplete(report, plan);
   // From here on the run has its outcome; a cancellation does not change it any more.
   await CancellationScope.nonCancellable(() => steps.closeFlow({ run, outcome: complete ? 'done' : 'failed' }));
   progress.enter(complete ? 'done' : 'failed');
@@ -62,8 +63,8 @@ async function runStages(run: FlowRun, plan: PlannedFlow, progress: ProgressTrac
 }
 
 /** A run with losses is not green; what may not be seen or is no more there is none. */
-function isComplete({ subjects, units, quarantined }: FlowReport): boolean {
-  return subjects.failed === 0 && units.failed === 0 && quarantined === 0;
+function isComplete(report: FlowReport, { quarantineThreshold }: PlannedFlow): boolean {
+  return report.subjects.failed === 0 && report.units.failed === 0 && isTolerable(report, quarantineThreshold);
 }
 
 function incomplete(result: EtlFlowResult): ApplicationFailure {

@@ -102,3 +102,9 @@ test('sums itself up in a few words however many members there are', () => {
   expect(JSON.stringify(query.toSummaryBase()).length).toBeLessThan(1_000);
   expect(query.scope.length).toBeLessThan(300);
 });
+
+test('lets no record be put aside unless it is told to, and goes on from the same marks either way', () => {
+  const [none, some] = [create(base), create({ ...base, quarantine_threshold: 0.01 })];
+  expect([none.quarantineThreshold, some.quarantineThreshold]).toEqual([0, 0.01]);
+  expect(some.scope).toBe(none.scope);
+});

@@ -46,6 +46,7 @@ export function createLaunchpadQuery(args: FlowInput['args'], startedAt: Date, d
     type: LAUNCHPAD_QUERY,
     window,
     incremental,
+    quarantineThreshold: given.quarantine_threshold ?? 0,
     // Equal scopes share what they remember, so everything stands in it that changes what a visit loads.
     scope: [serviceRoot, version, scopeOf(subject), window.start, bodies ? 'bodies' : 'no-bodies'].join(' '),
     applicationName,

@@ -31,4 +31,6 @@ export interface LaunchpadQueryArgs {
   readonly flows?: readonly LaunchpadFlow[];
   /** Store bodies of comments and descriptions. @default false */
   readonly include_bodies?: boolean;
+  /** Fraction of the run's records, 0 to 1, that may be put aside because they cannot be transformed without making the run red. @default 0 */
+  readonly quarantine_threshold?: number;
 }

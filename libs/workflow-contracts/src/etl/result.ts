@@ -38,7 +38,9 @@ export interface EtlFlowResult {
   readonly types: Readonly<Record<string, number>>;
   readonly subjects: OutcomeCounts;
   readonly units: OutcomeCounts;
-  /** Records that could not be transformed. */
+  /** Records that were read. */
+  readonly records: number;
+  /** Those of them that could not be transformed. A green run has no more than `quarantine_threshold` allows. */
   readonly quarantined: number;
   /** JSON lines of `SubjectReport`, and of the quarantined. */
   readonly report: ObjectRef;

@@ -62,6 +62,14 @@ export const LaunchpadQueryArgsSchema = closed(
     ),
     flows: Type.Optional(list(oneOf(LAUNCHPAD_FLOWS), { minItems: 1, maxItems: LAUNCHPAD_FLOWS.length })),
     include_bodies: Type.Optional(Type.Boolean({ default: false, description: 'Store bodies of comments and descriptions.' })),
+    quarantine_threshold: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        default: 0,
+        description: "Fraction of the run's records that may be put aside because they cannot be transformed without making the run red.",
+      }),
+    ),
   },
   {
     title: 'LaunchpadQueryArgs',

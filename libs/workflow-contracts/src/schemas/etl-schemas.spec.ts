@@ -57,6 +57,7 @@ describe('the other schemas of flows', () => {
       types: { 'bug.commented': 3 },
       subjects: outcomes,
       units: outcomes,
+      records: 3,
       quarantined: 0,
       report: { uri: 'a/b', sha256: '0'.repeat(64), bytes: 1, records: 1 },
       phaseMillis: {},

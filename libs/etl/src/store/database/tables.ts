@@ -47,6 +47,7 @@ export interface FlowRunsTable {
   inserted: Generated<number>;
   updated: Generated<number>;
   unchanged: Generated<number>;
+  records: Generated<number>;
   quarantined: Generated<number>;
   types: JsonbWithDefault<Readonly<Record<string, number>>>;
   stages: JsonbWithDefault<Readonly<Record<string, { done: number; total: number }>>>;

@@ -135,3 +135,12 @@ it('keeps the mark that a unit began with when another run moves it meanwhile', 
   await runListings(3, readAll);
   expect(await ledger.pending('visit', 1)).toMatchObject([{ since: at(1) }]);
 });
+
+it('moves the marks of what led to records that were put aside when the run may put so many aside', async () => {
+  const aside = (ledger: RunLedger) =>
+    ledger.commit([pageOf('bug:b', { records: 2, quarantined: [{ record: '1', code: 'X_BAD', message: 'x' }] })]);
+  await runListings(1, aside, { quarantineThreshold: 0.4 });
+  expect(await marks()).toEqual({ a: at(1) });
+  await runListings(2, aside, { quarantineThreshold: 0.5 });
+  expect(await marks()).toEqual({ a: at(2), b: at(2), c: at(2) });
+});

@@ -28,8 +28,9 @@ export async function loadPages(
   await remember(transaction, open, pages);
   await rename(transaction, open, pages);
   for (const { key, state } of changes) if (state !== 'pending') countDone(stages, locked.get(key)?.stage ?? '');
+  const records = pages.reduce((sum, page) => sum + page.records, 0);
   const quarantined = pages.reduce((sum, page) => sum + page.quarantined.length, 0);
-  await addCounters(transaction, open, counters, { events: counts, types, stages, quarantined });
+  await addCounters(transaction, open, counters, { events: counts, types, stages, records, quarantined });
   return counts;
 }
 

@@ -55,6 +55,7 @@ it('goes from roots to the report: pages, discoveries, problems, totals', async 
   const totals = {
     events: { inserted: 2, updated: 0, unchanged: 0 },
     types: { 'bug.commented': 2 },
+    records: 0,
     quarantined: 0,
     subjects: { done: 1, private: 0, gone: 0, failed: 1 },
     units: { done: 3, private: 0, gone: 0, failed: 1 },

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { EventCounts, SubjectReport } from '@tributary/workflow-contracts/etl';
+import { isTolerable } from '../../quarantine.js';
 import type { Json, Unit } from '../../source.js';
 import type { Tables } from '../database/tables.js';
 import type { PageCommit, RunDescription, RunLedger, RunTotals, StoredUnit, UnitEnd } from '../types.js';
@@ -122,8 +123,8 @@ export class PostgresRunLedger implements RunLedger {
 
   async totals(): Promise<RunTotals> {
     await this.#settle();
-    const { inserted, updated, unchanged, types, quarantined, subjects, units } = await this.#row();
-    return { events: { inserted, updated, unchanged }, types, quarantined, subjects: { ...NONE, ...subjects }, units: { ...NONE, ...units } };
+    const { inserted, updated, unchanged, types, records, quarantined, subjects, units } = await this.#row();
+    return { events: { inserted, updated, unchanged }, types, records, quarantined, subjects: { ...NONE, ...subjects }, units: { ...NONE, ...units } };
   }
 
   async *report(): AsyncIterable<SubjectReport> {
@@ -138,13 +139,14 @@ export class PostgresRunLedger implements RunLedger {
   finish(outcome: 'done' | 'failed'): Promise<void> {
     const { id, run } = this.open;
     return this.#write('ending the run', async (transaction) => {
-      const { closed } = await lockRun(transaction, this.open, { closed: true });
-      if (closed) return;
-      await settleSubjects(transaction, this.open);
+      const counters = await lockRun(transaction, this.open, { closed: true });
+      if (counters.closed) return;
+      const tolerable = isTolerable(counters, run.quarantineThreshold);
+      await settleSubjects(transaction, this.open, tolerable);
       await settleTotals(transaction, this.open);
       if (run.incremental) {
-        await keepMarks(transaction, this.open);
-        await keepMemory(transaction, this.open);
+        await keepMarks(transaction, this.open, tolerable);
+        await keepMemory(transaction, this.open, tolerable);
       }
       for (const table of ['flow_units', 'flow_edges', 'flow_remembered'] as const) {
         await transaction.deleteFrom(table).where('run_id', '=', id).execute();
@@ -157,9 +159,9 @@ export class PostgresRunLedger implements RunLedger {
   /** Brings the rows that reports are read from up to date; those of an ended run are final. */
   #settle(): Promise<void> {
     return this.#write('summing up the run', async (transaction) => {
-      const { closed } = await lockRun(transaction, this.open, { closed: true });
-      if (closed) return;
-      await settleSubjects(transaction, this.open);
+      const counters = await lockRun(transaction, this.open, { closed: true });
+      if (counters.closed) return;
+      await settleSubjects(transaction, this.open, isTolerable(counters, this.open.run.quarantineThreshold));
       await settleTotals(transaction, this.open);
     });
   }

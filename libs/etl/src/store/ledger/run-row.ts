@@ -22,6 +22,7 @@ export interface StageCounts {
 /** What the run's row counts. */
 export interface RunCounters {
   events: EventCounts;
+  records: number;
   quarantined: number;
   types: Readonly<Record<string, number>>;
   stages: Readonly<Record<string, StageCounts>>;
@@ -30,6 +31,7 @@ export interface RunCounters {
 /** What one change adds to the counters. */
 export interface CounterChanges {
   readonly events?: EventCounts;
+  readonly records?: number;
   readonly quarantined?: number;
   readonly types?: ReadonlyMap<string, number>;
   readonly stages?: ReadonlyMap<string, StageCounts>;
@@ -46,7 +48,7 @@ export async function lockRun(
 ): Promise<RunCounters & { readonly closed: boolean }> {
   const row = await transaction
     .selectFrom('flow_runs')
-    .select(['attempt', 'state', 'inserted', 'updated', 'unchanged', 'quarantined', 'types', 'stages'])
+    .select(['attempt', 'state', 'inserted', 'updated', 'unchanged', 'records', 'quarantined', 'types', 'stages'])
     .where('id', '=', id)
     .forNoKeyUpdate()
     .executeTakeFirst();
@@ -54,8 +56,8 @@ export async function lockRun(
   if (row.attempt > attempt) throw ETL_RUN_SUPERSEDED({ run: run.key, attempt, latest: row.attempt });
   const closed = row.state !== 'running';
   if (closed && !allowed.closed) throw ETL_RUN_CLOSED({ run: run.key });
-  const { inserted, updated, unchanged, quarantined, types, stages } = row;
-  return { closed, events: { inserted, updated, unchanged }, quarantined, types, stages };
+  const { inserted, updated, unchanged, records, quarantined, types, stages } = row;
+  return { closed, events: { inserted, updated, unchanged }, records, quarantined, types, stages };
 }
 
 /** Adds up the counters of the row that `lockRun` has locked. */
@@ -67,6 +69,7 @@ export async function addCounters(executor: Executor, { id }: OpenRun, now: RunC
       inserted: now.events.inserted + events.inserted,
       updated: now.events.updated + events.updated,
       unchanged: now.events.unchanged + events.unchanged,
+      records: now.records + (more.records ?? 0),
       quarantined: now.quarantined + (more.quarantined ?? 0),
       types: jsonText(addUp(now.types, more.types, (a = 0, b) => a + b)),
       stages: jsonText(addUp(now.stages, more.stages, (a, b) => ({ done: (a?.done ?? 0) + b.done, total: (a?.total ?? 0) + b.total }))),

@@ -7,8 +7,9 @@ import type { OpenRun } from './run-row.js';
  * Derives how reading each subject ended from its units. A unit that is still pending has failed: what was not read is
  * lost. A subject is `private` or `gone` when nothing at all could be read on its behalf; single things that are, as
  * private bugs of somebody, leave it `done`.
+ * @param quarantineTolerable whether records that were put aside are told as problems, but are no loss
  */
-export async function settleSubjects(transaction: Transaction<Tables>, { connection, id }: OpenRun): Promise<void> {
+export async function settleSubjects(transaction: Transaction<Tables>, { connection, id }: OpenRun, quarantineTolerable: boolean): Promise<void> {
   const units = connection.table('flow_units');
   await sql`
     WITH parts AS (
@@ -20,15 +21,16 @@ export async function settleSubjects(transaction: Transaction<Tables>, { connect
         count(*) FILTER (WHERE outcome = 'gone') AS gone, count(*) FILTER (WHERE outcome = 'failed') AS failed
       FROM parts GROUP BY subject
     ), troubles AS (
-      SELECT subject, key AS unit, outcome, code, message FROM parts WHERE outcome <> 'done'
+      SELECT subject, key AS unit, outcome, code, message, outcome = 'failed' AS is_loss FROM parts WHERE outcome <> 'done'
       UNION ALL
-      SELECT s.subject, q.unit, 'failed', q.code, q.message
+      SELECT s.subject, q.unit, 'failed', q.code, q.message, NOT ${quarantineTolerable}::boolean
       FROM ${connection.table('flow_quarantine')} q JOIN ${units} u ON u.run_id = q.run_id AND u.key = q.unit
       CROSS JOIN unnest(u.subjects) AS s (subject) WHERE q.run_id = ${id}
     ), firsts AS (
-      SELECT DISTINCT ON (subject, code) subject, unit, outcome, code, message FROM troubles ORDER BY subject, code, unit, message
+      SELECT DISTINCT ON (subject, code) subject, unit, outcome, code, message,
+        bool_or(is_loss) OVER (PARTITION BY subject) AS is_loss FROM troubles ORDER BY subject, code, unit, message
     ), problems AS (
-      SELECT subject, bool_or(outcome = 'failed') AS failed,
+      SELECT subject, bool_or(is_loss) AS failed,
         jsonb_agg(jsonb_build_object('unit', unit, 'outcome', outcome, 'code', code, 'message', message) ORDER BY code) AS list
       FROM firsts GROUP BY subject
     )

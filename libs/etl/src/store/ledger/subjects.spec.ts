@@ -120,3 +120,18 @@ it('orders units by the bytes of their keys and pages through them', async () =>
   for (let page = await ledger.pending('visit', 3); page.length > 0; page = await ledger.pending('visit', 3, seen.at(-1))) seen.push(...page.map(({ key }) => key));
   expect(seen).toEqual([...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
 });
+
+it('takes records that were put aside for a loss only when they are too many of the run, and a unit that failed always', async () => {
+  const lossy = (unit: string) => pageOf(unit, { records: 5, quarantined: [{ record: '1', code: 'X_BAD', message: 'no date' }], cursor: 1 });
+  const outcomesAt = async (quarantineThreshold: number) => {
+    const ledger = await database.openRun(runOf({ quarantineThreshold }), 1);
+    await ledger.add([unitOf('person:lossy', { subjects: ['lossy'] }), unitOf('person:broken', { subjects: ['broken'] })]);
+    await ledger.commit([lossy('person:lossy'), lossy('person:broken')]);
+    await ledger.commit([pageOf('person:lossy', { records: 10 })]);
+    await ledger.end({ unit: 'person:broken', outcome: 'failed', code: 'X_BROKEN', message: 'x' });
+    expect(await ledger.totals()).toMatchObject({ records: 20, quarantined: 2 });
+    return outcomes(ledger);
+  };
+  expect(await outcomesAt(0.1)).toEqual({ lossy: 'done', broken: 'failed' });
+  expect(await outcomesAt(0.099)).toEqual({ lossy: 'failed', broken: 'failed' });
+});

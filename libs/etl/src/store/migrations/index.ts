@@ -1,6 +1,7 @@
 import { eventsAndLedger } from './0001-events-and-ledger.js';
+import { records } from './0002-records.js';
 import type { SchemaMigration } from './migration.js';
 
 /** Every migration, in order. */
-export const MIGRATIONS: readonly SchemaMigration[] = [eventsAndLedger];
+export const MIGRATIONS: readonly SchemaMigration[] = [eventsAndLedger, records];
 export type { SchemaMigration } from './migration.js';

@@ -130,11 +130,12 @@ export const CURRENT_SCHEMA: SchemaDescription = {
       inserted: {"description":"Events that were new.","type":"bigint","nullable":false,"byDefault":"0"},
       updated: {"description":"Events that were there with other values.","type":"bigint","nullable":false,"byDefault":"0"},
       unchanged: {"description":"Events that were there as they are.","type":"bigint","nullable":false,"byDefault":"0"},
-      quarantined: {"description":"Records that could not be transformed: see flow_quarantine.","type":"bigint","nullable":false,"byDefault":"0"},
+      quarantined: {"description":"Those of them that could not be transformed: see flow_quarantine.","type":"bigint","nullable":false,"byDefault":"0"},
       types: {"description":"Events of the run by type.","type":"jsonb","nullable":false,"byDefault":"'{}'::jsonb"},
       stages: {"description":"Units of each stage: total, and done, well or badly.","type":"jsonb","nullable":false,"byDefault":"'{}'::jsonb"},
       subjects: {"description":"Number of subjects by outcome; set when it ends.","type":"jsonb","nullable":true,"byDefault":""},
       units: {"description":"Number of units by outcome; set when it ends.","type":"jsonb","nullable":true,"byDefault":""},
+      records: {"description":"Records that were read.","type":"bigint","nullable":false,"byDefault":"0"},
     },
     indexes: [
       "UNIQUE btree (id)",
