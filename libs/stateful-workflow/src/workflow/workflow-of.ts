@@ -27,6 +27,9 @@ import { toCredential } from './parse-input.js';
 import { answerQueries } from './queries.js';
 import { ChildCheck } from './child-check.js';
 
+/** Temporal ends a run at 51,200 events. */
+const LAST_EVENTS = 45_000;
+
 /** How the workflow of an entity runs. */
 export interface ShellOptions {
   /** Events after which a run goes on in a new one, beside what Temporal suggests. @default only what Temporal suggests */
@@ -64,6 +67,8 @@ class EntityRun {
   private readonly visibility = new Visibility();
   private readonly check: ChildCheck;
   private cancelled = false;
+  /** Its state does not fit into the start of a next run; it goes on in this one, and says so, as long as Temporal lets it. */
+  private tooLarge = false;
 
   constructor(
     private readonly definition: EntityWorkflow,
@@ -121,6 +126,7 @@ class EntityRun {
 
   private mustContinue(): boolean {
     const { continueAsNewSuggested, historyLength, targetWorkerDeploymentVersionChanged } = workflowInfo();
+    if (this.tooLarge && historyLength < LAST_EVENTS) return false;
     return continueAsNewSuggested || historyLength >= (this.options.historyBudget ?? Infinity) || targetWorkerDeploymentVersionChanged === true;
   }
 
@@ -143,7 +149,11 @@ class EntityRun {
     try {
       args = toArguments(carry(definition, state), shell.carried);
     } catch (error) {
-      throw isCodedError(error) ? codedFailure(error) : error;
+      if (!isCodedError(error)) throw error;
+      if (workflowInfo().historyLength >= LAST_EVENTS) throw codedFailure(error);
+      shell.note(error.code, error.message);
+      this.tooLarge = true;
+      return;
     }
     await next(...args);
   }

@@ -15,7 +15,7 @@ export class EstateApi {
   /** Tokens that are taken now. */
   tokens = new Set(['first']);
   /** Datasets by source. */
-  datasets: Record<string, { id: string; name: string }[]> = {};
+  datasets: Record<string, { id: string; name: string; active?: boolean }[]> = {};
   health: Record<string, string> = {};
   delayMs = 0;
   /** Status to answer with instead. */

@@ -49,7 +49,7 @@ export class EstateBed {
       loaders: {
         loadDatasets: restLoader({
           url: '/sources/{id}',
-          mapping: { items: '/items', relation: 'datasets', fields: { id: '/id', name: '/name', active: () => true } },
+          mapping: { items: '/items', relation: 'datasets', fields: { id: '/id', name: '/name', active: (item) => (item as { active?: boolean }).active ?? true } },
         }),
         loadDetail: restLoader({
           url: '/datasets/{id}',

@@ -15,8 +15,13 @@ let installed = false;
 
 /** The bundle of the test's workflows, made once. */
 export function estateBundle(): Promise<string> {
-  bundle ??= buildWorkflowBundle({ workflowsPath: resolve(__dirname, 'workflows.ts'), workspaceRoot: WORKSPACE, interceptorModules: [...INTERCEPTOR_MODULES, '@tributary/stateful-workflow/workflow-interceptors'], budgetBytes: BUDGET_BYTES }).then(({ code }) => code);
+  bundle ??= bundleOf(resolve(__dirname, 'workflows.ts'));
   return bundle;
+}
+
+export async function bundleOf(workflowsPath: string): Promise<string> {
+  const interceptorModules = [...INTERCEPTOR_MODULES, '@tributary/stateful-workflow/workflow-interceptors'];
+  return (await buildWorkflowBundle({ workflowsPath, workspaceRoot: WORKSPACE, interceptorModules, budgetBytes: BUDGET_BYTES })).code;
 }
 
 /** A worker of the test's own process. The SDK's log of expected failures would drown the test's output. */
