@@ -1,6 +1,5 @@
-import type { Resource } from '@tributary/clients/launchpad';
 import type { PackageUploadFields } from '@tributary/transformers/launchpad';
-import { isBefore, latest, shift } from '../micros.js';
+import { isFrom, latest, shift } from '../micros.js';
 import { fields, linkIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload, includes } from '../source/payload.js';
 import type { Reader, Visited } from '../source/reading.js';
@@ -56,10 +55,5 @@ export const readUploads: Reader = async (reading, cursor) => {
   const records = page.entries.map(
     (entry): Visited => ({ record: { kind: 'package_upload', upload: fields<PackageUploadFields>(entry, UPLOAD_FIELDS) }, anonymous: all }),
   );
-  return { records, cursor: page.entries.some((entry) => isAfter(entry, window.end)) ? undefined : page.cursor };
+  return { records, cursor: page.entries.some(({ date_created: created }) => isFrom(textOf(created), window.end)) ? undefined : page.cursor };
 };
-
-function isAfter(entry: Resource<'source_package_publishing_history'>, end: string): boolean {
-  const created = textOf(entry.date_created);
-  return created !== undefined && !isBefore(created, end);
-}

@@ -1,10 +1,11 @@
-import type { OperationParameters, Resource } from '@tributary/clients/launchpad';
-import type { Unit } from '@tributary/etl';
+import type { OperationParameters, PageCursor, PageOptions, Resource } from '@tributary/clients/launchpad';
+import type { Json, Unit } from '@tributary/etl';
 import type { BugTaskFields } from '@tributary/transformers/launchpad';
-import { latest, MINUTE, shift } from '../micros.js';
-import { fields, lastPart, linkIn } from '../source/fields.js';
+import { EPOCH, isFrom, isTime, latest, MINUTE, shift } from '../micros.js';
+import { fields, lastPart, linkIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload } from '../source/payload.js';
-import type { Reader, Reading } from '../source/reading.js';
+import { firstPage, toJson, type LaunchpadPage, type Reader, type Reading } from '../source/reading.js';
+import type { KeysetCursor } from './keyset.js';
 import { readKeyset } from './keyset-listing.js';
 
 /** Without statuses Launchpad lists unresolved bugs only. */
@@ -53,38 +54,48 @@ export const readCommentedBugs: Reader = (reading, cursor) => readBugs(reading, 
 /** Bugs of a project, distribution or project group. */
 export const readBugsIn: Reader = (reading, cursor) => readBugs(reading, cursor, {});
 
-const readBugs = async (reading: Reading, cursor: Parameters<Reader>[1], leg: Search) => {
-  const { launchpad, unit } = reading;
-  const { payload } = unit;
-  // A person's own searchTasks unites five searches, whose legs can't be told apart; that of all bugs is one search.
-  const everywhere = leg.bug_reporter !== undefined || leg.bug_commenter !== undefined;
-  const search = (parameters: Search, options: { signal: AbortSignal; cursor?: string }) =>
-    everywhere
-      ? launchpad.operation('bugs.searchTasks', launchpad.link('bugs'), parameters, options)
-      : launchpad.operation('bug_target.searchTasks', linkIn(payload, 'link'), parameters, options);
+/** Where a listing goes on: by date, and then once more for what has none. JSON, for the ledger. */
+type BugsCursor = KeysetCursor | { readonly undated: { readonly at?: PageCursor } };
+
+async function readBugs(reading: Reading, cursor: Json | undefined, leg: Search): Promise<LaunchpadPage> {
+  const { unit } = reading;
+  const state = cursor as BugsCursor | undefined;
+  if (state !== undefined && 'undated' in state) return readUndated(reading, state.undated, leg);
   const page = await readKeyset(reading, cursor, {
     direction: 'ascending',
-    pages: (bound, options) =>
-      search(
-        {
-          ...leg,
-          status: STATUSES,
-          omit_duplicates: false,
-          omit_targeted: false,
-          // Strictly later: what changed in the first microsecond counts.
-          modified_since: shift(modifiedFrom(reading), -1n),
-          order_by: 'datecreated',
-          ...(bound === undefined ? {} : { created_since: bound }),
-        },
-        options,
-      ),
+    pages: (bound, options) => search(reading, { ...leg, order_by: 'datecreated', ...(bound === undefined ? {} : { created_since: bound }) }, options),
   });
-  return { records: [], discovered: bugUnits(unit, page.entries), cursor: page.cursor };
-};
+  const undated = cursor === undefined ? undefined : { undated: {} };
+  return { records: [], discovered: bugUnits(unit, page.entries), cursor: page.cursor ?? undated };
+}
 
-function modifiedFrom({ context: { window, since } }: Reading): string {
+/**
+ * Tasks of the first years may have no date. A bound excludes them, so a listing of several pages has lost them; in
+ * descending order they come before all others.
+ */
+async function readUndated(reading: Reading, { at }: { readonly at?: PageCursor }, leg: Search): Promise<LaunchpadPage> {
+  const options = { signal: reading.context.signal, pageSize: 75, ...(at === undefined ? {} : { cursor: at }) };
+  const page = await firstPage(search(reading, { ...leg, order_by: '-datecreated' }, options));
+  const undated = page.entries.filter(({ date_created: date }) => !isTime(textOf(date)));
+  const more = page.cursor !== undefined && undated.length === page.entries.length;
+  return { records: [], discovered: bugUnits(reading.unit, undated), cursor: more ? toJson({ undated: { at: page.cursor } }) : undefined };
+}
+
+function search(reading: Reading, more: Search, options: PageOptions) {
+  const { launchpad, unit } = reading;
+  const parameters: Search = { ...more, status: STATUSES, omit_duplicates: false, omit_targeted: false, ...modifiedSince(reading) };
+  // A person's own searchTasks unites five searches, whose legs can't be told apart; that of all bugs is one search.
+  const everywhere = more.bug_reporter !== undefined || more.bug_commenter !== undefined;
+  return everywhere
+    ? launchpad.operation('bugs.searchTasks', launchpad.link('bugs'), parameters, options)
+    : launchpad.operation('bug_target.searchTasks', linkIn(unit.payload, 'link'), parameters, options);
+}
+
+function modifiedSince({ context: { window, since } }: Reading): Pick<Search, 'modified_since'> {
   const marked = since === undefined ? undefined : shift(since, -OVERLAP);
-  return latest([window.start, marked]) ?? window.start;
+  const from = latest([window.start, marked]) ?? window.start;
+  // Strictly later: what changed in the first microsecond counts. Before there were computers nothing has, nor is there a year 0.
+  return isFrom(from, EPOCH) ? { modified_since: shift(from, -1n) } : {};
 }
 
 /** One unit for each bug, with those of its tasks that were listed. */

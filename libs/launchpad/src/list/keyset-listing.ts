@@ -1,30 +1,46 @@
 import type { CollectionPage, Resource, ResourceName } from '@tributary/clients/launchpad';
 import type { Json } from '@tributary/etl';
+import { isFrom, isTime } from '../micros.js';
 import { textOf } from '../source/fields.js';
 import { firstPage, toJson, type Reading } from '../source/reading.js';
-import { keysetStep, type KeysetCursor } from './keyset.js';
+import { ignoresBound, keysetStep, type KeysetCursor } from './keyset.js';
+import { FIRST_PASS, type StableCursor } from './stable.js';
+import { nextPass } from './stable-listing.js';
 
 interface KeysetListing<T extends ResourceName> {
   readonly direction: 'ascending' | 'descending';
   /** Pages under a bound; undefined: from the beginning. */
   readonly pages: (bound: string | undefined, options: { readonly signal: AbortSignal; readonly cursor?: string }) => AsyncIterable<CollectionPage<T>>;
-  /** Time that the listing is ordered by, of a field that never changes. @default date_created */
-  readonly time?: (entry: Resource<T>) => string | undefined;
 }
 
-/** One page of a listing that is read by the time that it is ordered by: what is new in it, and where it goes on. */
-export async function readKeyset<T extends ResourceName>(
-  { context }: Reading,
-  cursor: Json | undefined,
-  { direction, pages, time = dateCreated }: KeysetListing<T>,
-): Promise<{ readonly entries: readonly Resource<T>[]; readonly cursor: Json | undefined }> {
+interface KeysetEntries<T extends ResourceName> {
+  readonly entries: readonly Resource<T>[];
+  readonly cursor: Json | undefined;
+}
+
+/**
+ * One page of a listing that is ordered by the time at which its entries were created, which never changes: what is new in
+ * it, and where it goes on. Where the server ignores bounds it is read by position, until two passes agree.
+ */
+export async function readKeyset<T extends ResourceName>(reading: Reading, cursor: Json | undefined, listing: KeysetListing<T>): Promise<KeysetEntries<T>> {
   const state = (cursor as KeysetCursor | undefined) ?? { seen: [] };
-  const page = await firstPage(pages(state.bound, { signal: context.signal, ...(state.at === undefined ? {} : { cursor: state.at }) }));
-  const entries = page.entries.map((entry) => ({ entry, link: entry.self_link, time: time(entry) }));
-  const { fresh, next } = keysetStep(state, { entries, cursor: page.cursor }, direction);
+  const at = state.unbounded?.at ?? state.at;
+  const page = await firstPage(listing.pages(state.bound, { signal: reading.context.signal, ...(at === undefined ? {} : { cursor: at }) }));
+  if (state.unbounded !== undefined) return byPosition(reading, state.unbounded, page);
+  const entries = page.entries.map((entry) => ({ entry, link: entry.self_link, time: timeOf(entry) }));
+  if (ignoresBound(state, entries, listing.direction)) return byPosition(reading, FIRST_PASS, page);
+  const { fresh, next } = keysetStep(state, { entries, cursor: page.cursor }, listing.direction);
   return { entries: fresh.map(({ entry }) => entry), cursor: toJson(next) };
 }
 
-function dateCreated(entry: object): string | undefined {
-  return textOf((entry as { readonly date_created?: string }).date_created);
+function byPosition<T extends ResourceName>({ unit, context }: Reading, state: StableCursor, page: CollectionPage<T>): KeysetEntries<T> {
+  // What comes into the listing while it is read would make every pass another one.
+  const entries = page.entries.filter((entry) => !isFrom(timeOf(entry), context.window.end));
+  const unbounded = nextPass(unit, state, entries.map(({ self_link: link }) => link), page.cursor);
+  return { entries, cursor: unbounded === undefined ? undefined : toJson({ seen: [], unbounded }) };
+}
+
+function timeOf(entry: object): string | undefined {
+  const time = textOf((entry as { readonly date_created?: string }).date_created);
+  return isTime(time) ? time : undefined;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fromMicros, toMicros } from '../micros.js';
-import { keysetStep, type KeysetCursor, type KeysetStep } from './keyset.js';
+import { ignoresBound, keysetStep, type KeysetCursor, type KeysetStep } from './keyset.js';
 
 interface Row {
   readonly link: string;
@@ -56,4 +56,24 @@ test('rows that go or come while it is read move nothing', () => {
       expect(staying.filter((link) => !found.has(link))).toEqual([]);
     }),
   );
+});
+
+test('what a page carries to the next does not grow with the rows of one time', () => {
+  const rows = Array.from({ length: 200 }, (_, index) => ({ link: `row-${String(index)}`, time: fromMicros(1n) }));
+  let state: KeysetCursor | undefined = { seen: [] };
+  const sizes: number[] = [];
+  while (state !== undefined) {
+    state = keysetStep(state, page(rows, new Set(), 10, state, 'ascending'), 'ascending').next;
+    sizes.push(JSON.stringify(state ?? {}).length);
+  }
+  expect(sizes.length).toBeGreaterThan(20);
+  expect(Math.max(...sizes)).toBeLessThan(300);
+});
+
+test.each(['ascending', 'descending'] as const)('notices a server that ignores the bound of a listing in %s order', (direction) => {
+  const at = (micros: bigint) => ({ link: 'row', time: fromMicros(micros) });
+  const ignored = (...times: bigint[]) => ignoresBound({ bound: fromMicros(5n), seen: [] }, times.map(at), direction);
+  const [inside, outside] = direction === 'ascending' ? [6n, 4n] : [4n, 6n];
+  expect([ignored(), ignored(5n), ignored(inside), ignored(inside, outside)]).toEqual([false, false, false, true]);
+  expect(ignoresBound({ seen: [] }, [at(outside)], direction)).toBe(false);
 });

@@ -1,5 +1,6 @@
 import type { PageCursor } from '@tributary/clients/launchpad';
 import { shift, toMicros } from '../micros.js';
+import type { StableCursor } from './stable.js';
 
 /** Where a listing goes on that is ordered by a time that never changes. JSON, for the ledger. */
 export interface KeysetCursor {
@@ -9,6 +10,8 @@ export interface KeysetCursor {
   readonly seen: readonly string[];
   /** Goes on within the same bound, by the server's own link. */
   readonly at?: PageCursor;
+  /** The server knows no bounds, so the listing is read by position. */
+  readonly unbounded?: StableCursor;
 }
 
 export interface Keyed {
@@ -45,8 +48,18 @@ export function keysetStep<T extends Keyed>(state: KeysetCursor, page: KeysetPag
   const last = page.entries.findLast(({ time }) => time !== undefined)?.time;
   const bound = last === undefined ? undefined : shift(last, direction === 'ascending' ? -1n : 1n);
   if (bound === undefined || (state.bound !== undefined && toMicros(bound) === toMicros(state.bound))) {
-    return { fresh, next: { ...state, seen: [...seen, ...fresh.map(({ link }) => link)], at: page.cursor } };
+    return { fresh, next: { ...state, at: page.cursor } };
   }
   const repeated = page.entries.filter(({ time }) => time !== undefined && last !== undefined && toMicros(time) === toMicros(last));
   return { fresh, next: { bound, seen: repeated.map(({ link }) => link) } };
+}
+
+/**
+ * Whether a page holds what its bound excludes: Launchpad ignores parameters that a version of it does not know, without
+ * a word, and would give the first page again and again.
+ */
+export function ignoresBound({ bound }: KeysetCursor, entries: readonly Keyed[], direction: 'ascending' | 'descending'): boolean {
+  if (bound === undefined) return false;
+  const limit = toMicros(bound);
+  return entries.some(({ time }) => time !== undefined && (direction === 'ascending' ? toMicros(time) < limit : toMicros(time) > limit));
 }

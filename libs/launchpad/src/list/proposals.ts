@@ -1,7 +1,7 @@
 import { readable, type Resource } from '@tributary/clients/launchpad';
 import type { Json, Unit } from '@tributary/etl';
 import type { MergeProposalFields } from '@tributary/transformers/launchpad';
-import { isBefore } from '../micros.js';
+import { isFrom } from '../micros.js';
 import { fields, lastPart, linkIn, nameIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload, text, type Behalf } from '../source/payload.js';
 import type { Reader, Reading } from '../source/reading.js';
@@ -95,7 +95,7 @@ export const readProposalsIn: Reader = (reading, cursor) => {
 };
 
 function before({ context: { window } }: Reading, proposal: Proposal): boolean {
-  return isBefore(textOf(proposal.date_created) ?? window.start, window.end);
+  return !isFrom(textOf(proposal.date_created), window.end);
 }
 
 async function proposalUnits(reading: Reading, proposals: readonly Proposal[], claim: Claim): Promise<readonly Unit[]> {

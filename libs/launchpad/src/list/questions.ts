@@ -1,7 +1,7 @@
 import type { Resource } from '@tributary/clients/launchpad';
 import type { Unit } from '@tributary/etl';
 import type { QuestionFields } from '@tributary/transformers/launchpad';
-import { isBefore } from '../micros.js';
+import { isFrom } from '../micros.js';
 import { fields, lastPart, linkIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload, text } from '../source/payload.js';
 import type { Reader, Reading } from '../source/reading.js';
@@ -45,7 +45,7 @@ export const readQuestionsIn: Reader = (reading, cursor) => {
   const operation = text(unit.payload, 'type') === 'distribution' ? 'distribution.searchQuestions' : 'project.searchQuestions';
   return readStable(reading, cursor, {
     pages: (options) => launchpad.operation(operation, linkIn(unit.payload, 'link'), { status: STATUSES, sort: 'oldest first' }, options),
-    keep: ({ date_created: created }) => isBefore(textOf(created) ?? context.window.start, context.window.end),
+    keep: ({ date_created: created }) => !isFrom(textOf(created), context.window.end),
     discover: (questions) => questionUnits(reading, questions),
   });
 };

@@ -1,13 +1,21 @@
 import { LAUNCHPAD_LINK_REDACTED, readable, type Readable } from '@tributary/clients/launchpad';
 
-/** Some fields of a resource, without those that were withheld: what a transformer takes. */
+/** Some fields of a resource, without those that were withheld, and with texts that can be kept: what a transformer takes. */
 export function fields<T extends object>(resource: object, names: readonly (keyof T & string)[]): T {
   const values = resource as Readonly<Record<string, unknown>>;
   const kept = names.flatMap((name) => {
     const value = readable(values[name]);
-    return value === undefined ? [] : [[name, value] as const];
+    return value === undefined ? [] : [[name, storable(value)] as const];
   });
   return Object.fromEntries(kept) as T;
+}
+
+/** What no database keeps in a text: U+0000, and halves of surrogate pairs. */
+const UNSTORABLE = /\0|\p{Surrogate}/gu;
+
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.replace(UNSTORABLE, '\ufffd');
+  return Array.isArray(value) ? value.map(storable) : value;
 }
 
 /** A link for a payload; null when it is withheld, so that only what it leads to is lost. */
@@ -33,10 +41,19 @@ export function textOf(value: Readable<string | null> | undefined): string | und
 
 /** Last part of a link: `1` of `…/bugs/1`. */
 export function lastPart(link: string): string {
-  return decodeURIComponent(link.slice(link.lastIndexOf('/') + 1));
+  return decoded(link.slice(link.lastIndexOf('/') + 1));
 }
 
 /** Name in the link of a person or team: `alice` of `…/~alice`. */
 export function nameIn(link: string | undefined): string | undefined {
-  return link === undefined ? undefined : /\/~([^/]+)$/.exec(link)?.[1];
+  const [, name] = /\/~([^/]+)$/.exec(link ?? '') ?? [];
+  return name === undefined ? undefined : decoded(name);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

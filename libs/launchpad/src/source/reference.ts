@@ -10,7 +10,7 @@ export function referenceOf(record: LaunchpadRecord): string {
     case 'bug_message':
       return `message ${tail(record.message.self_link)} of bug ${String(record.bug)}`;
     case 'bug_task':
-      return `task of bug ${String(record.bug)} on ${record.task.bug_target_name}`;
+      return `task of bug ${String(record.bug)} on ${record.task.bug_target_name ?? 'something without a name'}`;
     case 'merge_proposal':
       return `proposal ${tail(record.proposal.self_link)}`;
     case 'review_comment':

@@ -7,7 +7,7 @@ import type {
   ReviewVoteFields,
 } from '@tributary/transformers/launchpad';
 import type { Memory, Visit } from '../list/recheck.js';
-import { isBefore } from '../micros.js';
+import { earliest, isBefore, isFrom } from '../micros.js';
 import { fields, lastPart, linkIn, nameIn } from '../source/fields.js';
 import { behalfOf, includes, text } from '../source/payload.js';
 import { firstPage, toJson, unlessPutAside, type Reader, type Reading, type Visited } from '../source/reading.js';
@@ -130,8 +130,8 @@ async function readComments({ reading, id, row, anonymous }: ProposalVisit, at: 
   const now: ProposalCursor = {
     ...at,
     seen: seeComments(at.seen, comments.map(({ date_created: date }) => date), end),
-    firstVote: earliest([at.firstVote, ...comments.filter(({ vote }) => vote != null).map(({ date_created: date }) => date)]),
-    inline: at.inline || comments.some(({ date_created: date }) => !isBefore(date, start) && isBefore(date, end)),
+    firstVote: earliest([at.firstVote, ...comments.filter(({ vote }) => vote != null).map(({ date_created: date }) => date)]) ?? null,
+    inline: at.inline || comments.some(({ date_created: date }) => isFrom(date, start) && isBefore(date, end)),
   };
   const records = comments.map(
     (comment): Visited => ({ record: { kind: 'review_comment', bodies: query.bodies, proposal: id, comment }, anonymous }),
@@ -185,9 +185,4 @@ async function readInline({ reading, id, row, anonymous }: ProposalVisit, at: Pr
 
 function options({ context: { signal } }: Reading, { at }: ProposalCursor) {
   return { signal, ...(at === undefined ? {} : { cursor: at }) };
-}
-
-function earliest(times: readonly (string | null)[]): string | null {
-  const known = times.filter((time) => time !== null);
-  return known.reduce<string | null>((first, time) => (first === null || isBefore(time, first) ? time : first), null);
 }

@@ -1,6 +1,6 @@
 import type { LaunchpadPage, Reading } from '../source/reading.js';
 import type { Memory, Visit } from '../list/recheck.js';
-import { isBefore, latest } from '../micros.js';
+import { EPOCH, isBefore, isFrom, latest, type MaybeTime } from '../micros.js';
 
 /** What a visit has seen of something that is remembered. JSON, for the ledger. */
 export interface Seen {
@@ -12,21 +12,20 @@ export interface Seen {
   readonly late: boolean;
 }
 
-export function startSeen(created: string): Seen {
-  return { comments: 0, last: created, late: false };
+export function startSeen(created: MaybeTime): Seen {
+  return { comments: 0, last: latest([created]) ?? EPOCH, late: false };
 }
 
 /** Adds the times of comments or messages. */
-export function seeComments(seen: Seen, times: readonly string[], end: string): Seen {
+export function seeComments(seen: Seen, times: readonly MaybeTime[], end: string): Seen {
   const within = times.filter((time) => isBefore(time, end));
   return { ...seen, comments: seen.comments + within.length, last: latest([seen.last, ...within]) ?? seen.last };
 }
 
 /** Adds the times of anything else. */
-export function seeOthers(seen: Seen, times: readonly (string | null | undefined)[], end: string): Seen {
-  const known = times.filter((time) => time != null);
-  const within = known.filter((time) => isBefore(time, end));
-  return { ...seen, last: latest([seen.last, ...within]) ?? seen.last, late: seen.late || within.length < known.length };
+export function seeOthers(seen: Seen, times: readonly MaybeTime[], end: string): Seen {
+  const within = times.filter((time) => isBefore(time, end));
+  return { ...seen, last: latest([seen.last, ...within]) ?? seen.last, late: seen.late || times.some((time) => isFrom(time, end)) };
 }
 
 /** What the next incremental run shall know, on the last page of a visit. */

@@ -86,7 +86,7 @@ const TEXT_CHANGES = /^(description|frobnicated|lock reason)$|explanation$/;
 
 /** Every text that people wrote as a body. */
 function withCanary(record: LaunchpadRecord): LaunchpadRecord {
-  if (record.kind === 'bug_activity' && TEXT_CHANGES.test(record.activity.whatchanged)) {
+  if (record.kind === 'bug_activity' && TEXT_CHANGES.test(record.activity.whatchanged ?? '')) {
     return { ...record, activity: { ...record.activity, oldvalue: CANARY, newvalue: `${CANARY}s`, message: CANARY } };
   }
   const put = (value: unknown): unknown => {
