@@ -1,4 +1,5 @@
-import type { Secret } from '@tributary/common';
+import { isCodedError, type Secret } from '@tributary/common';
+import { isObject } from '../json.js';
 import { STATEFUL_ANSWER_INVALID, STATEFUL_HOST_REFUSED, STATEFUL_SOURCE_UNREACHABLE } from './errors.js';
 
 const MOST_REDIRECTS = 5;
@@ -50,8 +51,8 @@ export async function guardedFetch(request: GuardedRequest, allowedHosts: readon
       if (redirects === MOST_REDIRECTS) throw STATEFUL_ANSWER_INVALID({ place: placeOf(url), problem: `it redirects more than ${MOST_REDIRECTS} times` });
       url = new URL(location, url);
     } catch (error) {
-      if (request.signal.aborted || !(error instanceof Error) || error.name === 'CodedError') throw error;
-      const problem = error.name === 'TimeoutError' ? `no whole answer within ${timeoutMs} ms` : reasonOf(error);
+      if (request.signal.aborted || isCodedError(error)) throw error;
+      const problem = nameOf(error) === 'TimeoutError' ? `no whole answer within ${timeoutMs} ms` : reasonOf(error);
       throw STATEFUL_SOURCE_UNREACHABLE({ place: placeOf(url), problem });
     }
   }
@@ -93,8 +94,14 @@ export function placeOf({ origin, pathname }: URL): string {
   return `${origin}${pathname}`;
 }
 
-function reasonOf(error: Error): string {
-  const { cause } = error;
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
-  return code ?? error.message;
+/** An abort is a DOMException, which is not an Error everywhere. */
+function nameOf(error: unknown): unknown {
+  return isObject(error) ? error['name'] : undefined;
+}
+
+function reasonOf(error: unknown): string {
+  const cause = isObject(error) ? error['cause'] : undefined;
+  const code = isObject(cause) ? cause['code'] : undefined;
+  if (typeof code === 'string') return code;
+  return isObject(error) && typeof error['message'] === 'string' ? error['message'] : 'it failed without a reason';
 }

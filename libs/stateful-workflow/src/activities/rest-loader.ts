@@ -82,9 +82,10 @@ function urlOf(template: string, { apiUrl, root, input, loader }: LoadRequest): 
   });
   if (/^https?:\/\//.test(path)) return new URL(path);
   if (apiUrl === undefined) throw STATEFUL_API_URL_MISSING({ loader });
-  const base = new URL(apiUrl);
-  const url = new URL(`${base.origin}${base.pathname.replace(/\/$/, '')}${path.startsWith('/') ? path : `/${path}`}`);
-  for (const [name, value] of base.searchParams) if (!url.searchParams.has(name)) url.searchParams.set(name, value);
+  const url = new URL(apiUrl);
+  const [pathname = '', search = ''] = path.split('?', 2);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/${pathname.replace(/^\//, '')}`;
+  for (const [name, value] of new URLSearchParams(search)) url.searchParams.set(name, value);
   return url;
 }
 

@@ -3,9 +3,9 @@ import { MemoryEventBus, MemorySecretStore } from '@tributary/clients/memory';
 import { connectClient, type ConnectedClient } from '@tributary/clients/temporal';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
 import { waitFor } from '@tributary/testing/stack';
-import { createStatefulActivities, restLoader } from '../../activities/index.js';
 import { entityClient } from '../../client/index.js';
 import { SEARCH_ATTRIBUTES } from '../../workflow/index.js';
+import { estateActivities } from './estate-activities.js';
 import { EstateApi } from './estate-api.js';
 import { startEstateWorker } from './estate-worker.js';
 import { datasetWorkflow, organizationWorkflow, sourceWorkflow, teamWorkflow, watcherWorkflow } from './estate.js';
@@ -41,21 +41,10 @@ export class EstateBed {
   }
 
   async startWorker(): Promise<void> {
-    const activities = createStatefulActivities({
+    const activities = estateActivities({
       secretStore: new MemorySecretStore(this.secrets),
       allowedHosts: [this.api.host],
-      facts: { searchAttributes: true },
       events: { bus: this.events, topic: 'entities' },
-      loaders: {
-        loadDatasets: restLoader({
-          url: '/sources/{id}',
-          mapping: { items: '/items', relation: 'datasets', fields: { id: '/id', name: '/name', active: (item) => (item as { active?: boolean }).active ?? true } },
-        }),
-        loadDetail: restLoader({
-          url: '/datasets/{id}',
-          mapping: { fields: { rows: '/rows', health: '/health', token: '/token' } },
-        }),
-      },
       calls: { probe: async ({ input }) => this.probe((input as { name: string }).name) },
     });
     this.worker = await startEstateWorker(this.temporal, this.queue, activities);
