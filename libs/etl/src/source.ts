@@ -44,6 +44,11 @@ export interface Unit {
 /** What one request of a unit brought. It is loaded in one transaction with the cursor, so nothing is counted twice. */
 export interface Page<R> {
   readonly records: readonly R[];
+  /**
+   * When the oldest of its records was read, epoch milliseconds: for records that a listing carried along. They do not undo
+   * what another run has read later. @default now
+   */
+  readonly readAt?: number;
   readonly discovered?: readonly Unit[];
   /** Where the unit goes on after this page; undefined when this was the last. */
   readonly cursor: Json | undefined;

@@ -48,6 +48,8 @@ ORDER BY r.started_at DESC, s.subject;`,
 
 const TIME = 'Times are `timestamptz` with microseconds. A client that turns them into milliseconds, as JavaScript\'s `Date` does, puts an event at the edge of a window on its wrong side.';
 
+const COUNTED = 'A run counts an event that it has inserted or updated once, also where several of its units bring it, unless another run changes the row in between. Of an event that it leaves as it is nothing is written, so one that several units bring is counted as unchanged for each transaction that holds it.';
+
 const KEPT = `The rows of \`flow_runs\`, \`flow_subjects\` and \`flow_quarantine\` stay: they say where events came from and what was lost. Nothing but people deletes them. This removes what is older than a year, and no event:
 
 \`\`\`sql
@@ -81,8 +83,9 @@ export function renderEventsDatabasePage(schema: RecordedSchema): string {
     GENERATED,
     '# The events database',
     'Events stand in PostgreSQL 14 or newer, in one schema: `tributary`, unless `TRIBUTARY_EVENTS_SCHEMA` names another. Beside them stand the identities of people and the ledger of the runs, so that one transaction loads a page and notes that it was loaded. Workers migrate the schema when they start and check that it is as described here; you may add indexes, tables, and columns that an insert may leave out.',
-    'An event is one row, whatever number of runs have read it. A run that meets it again corrects the row if a value differs; otherwise it neither writes nor locks it. `\\d+ tributary.events` in psql shows the same descriptions.',
+    'An event is one row, whatever number of runs have read it. A run that meets it again corrects the row if a value differs and nobody has read it later; otherwise it neither writes nor locks it. `\\d+ tributary.events` in psql shows the same descriptions.',
     TIME,
+    COUNTED,
     '## Queries',
     ...QUERIES.flatMap(([text, sql]) => [text, `\`\`\`sql\n${sql}\n\`\`\``]),
     '## Rights',

@@ -5,6 +5,7 @@ import { Committer } from './committer.js';
 const page = (unit: string, events = 0): PageCommit => ({
   unit,
   records: events,
+  readAt: 0,
   events: Array.from({ length: events }, (_, index) => ({ id: `${unit}-${index}` }) as PageCommit['events'][number]),
   discovered: [],
   cursor: undefined,

@@ -44,6 +44,7 @@ export class PageTransformer {
    * @param position which page of its unit it is in this reading, from 1
    */
   async prepare(unit: Unit, page: Page<unknown>, position: number): Promise<PageCommit> {
+    const readAt = performance.now() - Math.max(0, Date.now() - (page.readAt ?? Infinity));
     const drafts: TimedDraft[] = [];
     const quarantined: Quarantined[] = [];
     page.records.forEach((record, index) => {
@@ -67,6 +68,7 @@ export class PageTransformer {
     return {
       unit: unit.key,
       records: page.records.length,
+      readAt,
       events: drafts.map(({ draft, time }) => toEvent(draft, time, sourceKindId, employeeOf)),
       discovered: page.discovered ?? [],
       cursor: page.cursor,

@@ -17,6 +17,8 @@ export interface PageCommit {
   /** How many records it had. */
   readonly records: number;
   readonly events: readonly Event[];
+  /** When it was read, by `performance.now()`: an older reading does not undo what a newer one has loaded. */
+  readonly readAt: number;
   /** They are read on behalf of the subjects of the unit that discovered them, too. */
   readonly discovered: readonly Unit[];
   /** Undefined: the unit is done. */
@@ -73,7 +75,8 @@ export interface RunLedger {
   pending(stage: string, limit: number, after?: string): Promise<readonly StoredUnit[]>;
   /**
    * Loads pages in one transaction, each exactly once, whatever happens to the connection; events of one id within it
-   * count as one, and the last one is loaded. The unit must be pending and as this ledger has handed it out or left it.
+   * count as one, and the one that was read last is loaded. An event that the run has inserted or corrected before is not
+   * counted again. The unit must be pending and as this ledger has handed it out or left it.
    * @throws CodedError ETL_LEDGER_CONFLICT, ETL_RUN_SUPERSEDED, ETL_RUN_CLOSED, ETL_DATABASE_…
    */
   commit(pages: readonly PageCommit[]): Promise<EventCounts>;

@@ -19,6 +19,8 @@ export interface EventsTable {
   relation_properties: Jsonb<Readonly<Record<string, unknown>>>;
   inserted_at: Generated<Time>;
   changed_at: Generated<Time>;
+  run_id: number | null;
+  read_at: Time | null;
 }
 
 export interface IdentitiesTable {

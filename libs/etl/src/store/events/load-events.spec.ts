@@ -4,6 +4,7 @@ import { startPostgres, type PostgresServer } from '@tributary/dev/servers';
 import type { Event, EventCounts } from '@tributary/workflow-contracts/etl';
 import { eventOf, openFreshStore, openStore, pageOf, runOf, unitOf } from '../../e2e/store-test-bed.js';
 import type { OpenEventDatabase } from '../event-database.js';
+import type { RunLedger } from '../types.js';
 
 let server: PostgresServer;
 let database: OpenEventDatabase;
@@ -20,13 +21,22 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Loads each list as one page of one run. */
+/** Loads each list as the page of a run of its own. */
 async function load(...pages: readonly (readonly Event[])[]): Promise<EventCounts[]> {
+  const counts: EventCounts[] = [];
+  for (const events of pages) counts.push(await loadAs(await openRun(), events));
+  return counts;
+}
+
+async function openRun(): Promise<RunLedger> {
   const ledger = await database.openRun(runOf(), 1);
   await ledger.add([unitOf('unit')]);
-  const counts: EventCounts[] = [];
-  for (const [index, events] of pages.entries()) counts.push(await ledger.commit([pageOf('unit', { events, cursor: index })]));
-  return counts;
+  return ledger;
+}
+
+/** Loads a page that was read so many milliseconds ago. */
+function loadAs(ledger: RunLedger, events: readonly Event[], age = 0): Promise<EventCounts> {
+  return ledger.commit([pageOf('unit', { events, cursor: 1, readAt: performance.now() - age })]);
 }
 
 /** Where each row stands and which transactions have written or locked it. */
@@ -52,7 +62,7 @@ it('counts what was new, what differed and what was there', async () => {
     { inserted: 0, updated: 0, unchanged: 8 },
   ]);
   const rows = await database.db.selectFrom('events').selectAll().orderBy('id').execute();
-  expect(rows.map(({ inserted_at: _, changed_at: __, ...event }) => event)).toEqual([...after, eventOf('new')]);
+  expect(rows.map(({ inserted_at: _, changed_at: __, run_id: ___, read_at: ____, ...event }) => event)).toEqual([...after, eventOf('new')]);
 });
 
 it('neither writes nor locks a row that is as it should be', async () => {
@@ -158,20 +168,54 @@ it('counts like a map in memory', async () => {
 it('loads overlapping events from eight connections without a deadlock, and inserts each once', async () => {
   const ids = Array.from({ length: 300 }, (_, index) => `e${index}`);
   const loads = Array.from({ length: 8 }, async (_, worker) => {
-    const ledger = await database.openRun(runOf(), 1);
-    await ledger.add([unitOf('unit')]);
+    const totals: EventCounts[] = [];
     for (let round = 0; round < 6; round += 1) {
       // Each worker comes with the events in another order, and with another opinion on who did it.
       const shuffled = ids.map((id, index) => ({ id, rank: (index * (worker * 2 + 7) + round * 31) % 311 })).sort((a, b) => a.rank - b.rank);
       const events = shuffled.map(({ id }) => eventOf(id, { employee_id: `E${(worker + round) % 3}` }));
-      await ledger.commit([pageOf('unit', { events, cursor: round })]);
+      totals.push(...(await load(events)));
     }
-    return (await ledger.totals()).events;
+    return totals;
   });
-  const all = await Promise.all(loads);
+  const all = (await Promise.all(loads)).flat();
   const sum = (of: keyof EventCounts): number => all.reduce((total, counts) => total + counts[of], 0);
   expect(sum('inserted')).toBe(ids.length);
   expect(sum('inserted') + sum('updated') + sum('unchanged')).toBe(8 * 6 * ids.length);
   const [{ deadlocks } = { deadlocks: -1 }] = (await sql<{ deadlocks: number }>`SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`.execute(database.db)).rows;
   expect(deadlocks).toBe(0);
 }, 60_000);
+
+it('counts an event that several pages of a run bring once, as what became of it first', async () => {
+  await load([eventOf('old'), eventOf('same')]);
+  const run = await openRun();
+  expect(await loadAs(run, [eventOf('new'), eventOf('old', { employee_id: 'E2' })])).toEqual({ inserted: 1, updated: 1, unchanged: 0 });
+  expect(await loadAs(run, [eventOf('new'), eventOf('old', { employee_id: 'E2' })])).toEqual({ inserted: 0, updated: 0, unchanged: 0 });
+  expect(await loadAs(run, [eventOf('new', { employee_id: 'E3' }), eventOf('old', { employee_id: 'E3' })])).toEqual({ inserted: 0, updated: 0, unchanged: 0 });
+  // Nothing is written for what stays as it is, so nothing says that it was met before.
+  expect([await loadAs(run, [eventOf('same')]), await loadAs(run, [eventOf('same')])]).toEqual(Array(2).fill({ inserted: 0, updated: 0, unchanged: 1 }));
+  expect(await run.totals()).toMatchObject({ events: { inserted: 1, updated: 1, unchanged: 2 }, types: { 'bug.commented': 4 } });
+});
+
+it('does not undo what was read later, whichever commit comes last', async () => {
+  const [slow, quick] = [await openRun(), await openRun()];
+  await load([eventOf('a')]);
+  const employee = async () => (await database.db.selectFrom('events').select('employee_id').executeTakeFirstOrThrow()).employee_id;
+  expect(await loadAs(quick, [eventOf('a', { employee_id: 'newer' })])).toMatchObject({ updated: 1 });
+  const before = await rowVersions();
+  expect(await loadAs(slow, [eventOf('a', { employee_id: 'older' })], 60_000)).toEqual({ inserted: 0, updated: 0, unchanged: 1 });
+  expect(await employee()).toBe('newer');
+  expect(await rowVersions()).toEqual(before);
+  expect(await loadAs(slow, [eventOf('a', { employee_id: 'newest' })])).toMatchObject({ updated: 1 });
+  expect(await employee()).toBe('newest');
+});
+
+it('takes of one commit what was read last, and corrects rows of which nobody noted when they were read', async () => {
+  await load([eventOf('a')]);
+  await database.db.updateTable('events').set({ read_at: null, run_id: null }).execute();
+  const ledger = await openRun();
+  await ledger.add([unitOf('other')]);
+  const now = performance.now();
+  const page = (unit: string, employee: string, age: number) => pageOf(unit, { events: [eventOf('a', { employee_id: employee })], readAt: now - age });
+  expect(await ledger.commit([page('unit', 'new', 10), page('other', 'old', 5_000)])).toEqual({ inserted: 0, updated: 1, unchanged: 0 });
+  expect(await database.db.selectFrom('events').select('employee_id').execute()).toEqual([{ employee_id: 'new' }]);
+});

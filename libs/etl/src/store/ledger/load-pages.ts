@@ -17,7 +17,7 @@ export async function loadPages(
   locked: ReadonlyMap<string, LockedUnit>,
   pages: readonly PageCommit[],
 ): Promise<EventCounts> {
-  const { counts, types } = await loadEvents(open.connection, transaction, pages.flatMap(({ events }) => events));
+  const { counts, types } = await loadEvents(open.connection, transaction, open.id, pages);
   const discovered = pages.flatMap((page) => onBehalfOf(page, locked));
   await addSubjects(transaction, open, [...new Set(discovered.flatMap(({ subjects }) => subjects))]);
   const stages = await addUnits(transaction, open, discovered);

@@ -1,7 +1,8 @@
 import { eventsAndLedger } from './0001-events-and-ledger.js';
 import { records } from './0002-records.js';
+import { eventProvenance } from './0003-event-provenance.js';
 import type { SchemaMigration } from './migration.js';
 
 /** Every migration, in order. */
-export const MIGRATIONS: readonly SchemaMigration[] = [eventsAndLedger, records];
+export const MIGRATIONS: readonly SchemaMigration[] = [eventsAndLedger, records, eventProvenance];
 export type { SchemaMigration } from './migration.js';
