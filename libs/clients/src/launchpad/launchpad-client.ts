@@ -75,6 +75,7 @@ export class LaunchpadClient implements Launchpad {
     this.#limits = { most: Infinity, bytes: options.pageBytes ?? PAGE_BYTES, slowMs: policy.timeoutMs / 4 };
     this.#requester = new Requester({
       origin,
+      ownPage: `${this.root}people/+me`,
       applicationName,
       userAgent: `Tributary/${clientVersion} (${applicationName.replace(/[^\x20-\x7e]|[()\\]/g, '_')})`,
       credentials,

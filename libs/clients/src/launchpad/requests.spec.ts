@@ -197,6 +197,42 @@ describe('what is not there', () => {
     },
   );
 
+  describe('and a token that is refused in other words than Launchpad’s', () => {
+    const ask = async (ownPage: (exchange: Exchange) => void) => {
+      const server = await serve((exchange) => {
+        if (exchange.url.pathname === '/devel/people/+me') return ownPage(exchange);
+        exchange.text(401, '<html>no</html>', { 'content-type': 'text/html' });
+      });
+      const client = server.client({ credentials });
+      const find = () => client.find('person', client.link('~x')).catch((reason: unknown) => reason);
+      return { results: [await find(), await find()], asked: server.seen.map(({ url }) => url.pathname.slice('/devel/'.length)) };
+    };
+
+    it('are told apart by a page that any good token may read', async () => {
+      const { results } = await ask(({ text }) => text(401, 'Revoked'));
+      expect(results).toEqual([expect.objectContaining({ code: 'LAUNCHPAD_UNAUTHORIZED' }), expect.objectContaining({ code: 'LAUNCHPAD_UNAUTHORIZED' })]);
+    });
+
+    it('which is not asked for again and again', async () => {
+      const { results, asked } = await ask(({ text }) => text(303, '', { location: '/devel/~alice' }));
+      expect(results).toEqual([{ outcome: 'private' }, { outcome: 'private' }]);
+      expect(asked).toEqual(['~x', 'people/+me', '~x']);
+    });
+
+    it('or nothing is said of either', async () => {
+      const { results } = await ask(({ request }) => request.socket.resetAndDestroy());
+      expect(results[0]).toMatchObject({ code: 'LAUNCHPAD_UNAVAILABLE', recovery: 'retry' });
+    });
+  });
+
+  it('does not repeat credentials that a server has sent back', async () => {
+    const server = await serve(({ request, text }) => text(400, `Bad header: ${request.headers.authorization ?? ''}`));
+    const client = server.client({ credentials });
+    const error = await client.get('person', client.link('~x')).catch((reason: unknown) => reason as Error);
+    expect((error as Error).message).toContain('Bad header');
+    expect(`${(error as Error).message} ${JSON.stringify(error)}`).not.toContain('canary');
+  });
+
   it('is told apart from what the server does not understand', async () => {
     const server = await serve(({ text }) => text(400, 'order_by: Unrecognized order_by: size'));
     const client = server.client();

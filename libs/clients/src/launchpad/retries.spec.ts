@@ -20,6 +20,8 @@ const faults: Readonly<Record<string, (exchange: Exchange) => void>> = {
   'status 503 as a page': ({ text }) => text(503, '<html>', { 'content-type': 'text/html' }),
   'status 504': ({ text }) => text(504),
   'status 429': ({ text }) => text(429),
+  'status 408': ({ text }) => text(408),
+  'status 403 of a page with a puzzle': ({ text }) => text(403, '<html>', { 'content-type': 'text/html' }),
   'an HTML page with status 200': ({ text }) => text(200, '<html>Sign in</html>', { 'content-type': 'text/html' }),
   'JSON that is cut off': ({ text }) => text(200, '{"self_link": "x", "na', { 'content-type': 'application/json' }),
   'JSON that is something else': ({ json }) => json({ error: 'maintenance' }),

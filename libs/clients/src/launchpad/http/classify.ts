@@ -27,11 +27,15 @@ export interface Failure {
   readonly heavy?: 'slow' | 'large';
   /** Largest page that the server gives. */
   readonly pageCap?: number;
+  /** Whether the token may be what was refused, although the answer does not say so in Launchpad's words. */
+  readonly doubtsToken?: true;
 }
 
 export interface Caller {
   readonly application: string;
   readonly signedIn: boolean;
+  /** Takes the caller's secrets out of what a server says. */
+  readonly scrub: (text: string) => string;
 }
 
 const TOKEN_REFUSED = /^(Unknown consumer|Unknown access token|Expired token|Invalid signature|Inactive account|Unauthorized token|Invalid nonce|Invalid timestamp|Expired timestamp)/i;
@@ -40,7 +44,7 @@ const PAGE_CAP = /Maximum for "?ws\.size"? parameter is (\d+)/;
 /** Classifies an answer that is no success. */
 export function failureOf(answer: Answer, url: URL, caller: Caller): Failure {
   const { status } = answer;
-  const reason = textOf(answer);
+  const reason = caller.scrub(textOf(answer));
   const about = { url: shown(url), host: url.host };
   if (status === 400 && PAGE_CAP.test(reason)) {
     const pageCap = Number(PAGE_CAP.exec(reason)?.[1]);
@@ -48,17 +52,24 @@ export function failureOf(answer: Answer, url: URL, caller: Caller): Failure {
   }
   const permanent = (error: CodedError): Failure => ({ error: () => error, transient: false, status: String(status) });
   if (status === 401 && TOKEN_REFUSED.test(reason)) {
-    return permanent(LAUNCHPAD_UNAUTHORIZED({ ...about, application: caller.application, reason: tokenless(reason) }));
+    return permanent(tokenRefused(answer, url, caller));
   }
+  // Launchpad refuses in plain text; a page for people is of something that stands before it.
+  if (status === 403 && isPage(answer)) return invalidAnswer(`status 403 with ${reason}`, url);
   if (status === 401 || status === 403) {
     const user = caller.signedIn ? 'the signed-in user' : 'anonymous users';
-    return permanent(LAUNCHPAD_FORBIDDEN({ ...about, user, reason: tokenless(reason), outcome: 'private' }));
+    const forbidden = permanent(LAUNCHPAD_FORBIDDEN({ ...about, user, reason: tokenless(reason), outcome: 'private' }));
+    return status === 401 && caller.signedIn ? { ...forbidden, doubtsToken: true } : forbidden;
   }
   if (status === 404) return permanent(LAUNCHPAD_NOT_FOUND({ ...about, outcome: 'private' }));
   if (status === 410) return permanent(LAUNCHPAD_GONE({ ...about, outcome: 'gone' }));
-  if (status === 429 || status >= 500) return refusedForNow(answer, about);
+  if (status === 408 || status === 429 || status >= 500) return refusedForNow(answer, about);
   if (status >= 400) return permanent(LAUNCHPAD_REQUEST_REFUSED({ ...about, status, reason }));
   return invalidAnswer(`status ${status}`, url);
+}
+
+export function tokenRefused(answer: Answer, url: URL, { application, scrub }: Caller): CodedError {
+  return LAUNCHPAD_UNAUTHORIZED({ url: shown(url), host: url.host, application, reason: tokenless(scrub(textOf(answer))) });
 }
 
 function refusedForNow({ status, headers }: Answer, about: { readonly url: string; readonly host: string }): Failure {
@@ -69,7 +80,7 @@ function refusedForNow({ status, headers }: Answer, about: { readonly url: strin
     transient: true,
     status: String(status),
     ...(seconds !== undefined && { retryAfterSeconds: seconds }),
-    ...([502, 503, 504].includes(status) && { heavy: 'slow' as const }),
+    ...([408, 502, 503, 504].includes(status) && { heavy: 'slow' as const }),
   };
 }
 
@@ -111,8 +122,13 @@ function shown({ href }: URL): string {
   return href.length > MOST_TEXT ? `${href.slice(0, MOST_TEXT)}…` : href;
 }
 
-function textOf({ body, headers }: Answer): string {
-  if (/html/.test(headers['content-type'] ?? '')) return 'an HTML page';
+function isPage({ headers }: Answer): boolean {
+  return /html/.test(headers['content-type'] ?? '');
+}
+
+function textOf(answer: Answer): string {
+  const { body } = answer;
+  if (isPage(answer)) return 'an HTML page';
   const text = body.toString('utf8', 0, 4 * MOST_TEXT).replace(/[\s\p{Cc}]+/gu, ' ').trim();
   return text === '' ? 'no reason given' : text.slice(0, MOST_TEXT);
 }

@@ -1,19 +1,22 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Span } from '@opentelemetry/api';
+import { SecretScrubber } from '@tributary/common';
 import { withSpan } from '../../telemetry/with-span.js';
 import { LAUNCHPAD_FOREIGN_LINK } from '../errors.js';
 import type { LaunchpadCredentials, RequestReport } from '../types.js';
-import { type Failure, brokenBy, failureOf, invalidAnswer, tooLarge } from './classify.js';
+import { type Caller, type Failure, brokenBy, failureOf, invalidAnswer, tokenRefused, tooLarge } from './classify.js';
 import { EntryCache } from './entry-cache.js';
 import type { HostLimiter } from './host-limiter.js';
 import { requestSeconds, requests, retries } from './http-metrics.js';
-import { oauthHeader } from './oauth-header.js';
+import { oauthHeader, percentEncode } from './oauth-header.js';
 import { Backoff, type RetryPolicy } from './retry-policy.js';
 import { type Answer, send } from './send.js';
 
 export interface RequesterOptions {
   readonly origin: string;
+  /** Resource that every token which is any good may read. */
+  readonly ownPage: string;
   readonly applicationName: string;
   readonly userAgent: string;
   readonly credentials: LaunchpadCredentials | undefined;
@@ -52,14 +55,27 @@ export interface JsonAnswer {
 type Attempt = { readonly answer: JsonAnswer } | { readonly failure: Failure };
 
 const MOST_REDIRECTS = 5;
+const ERROR_BYTES = 65_536;
+const TRUST_MS = 60_000;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
 /** Reads JSON from one service root: within the host's slots, with retries, redirects by hand and ETags. */
 export class Requester {
   readonly #cache: EntryCache;
+  readonly #caller: Caller;
+  /** Until when the token counts as good without being tried. */
+  #trustedUntil = -Infinity;
 
   constructor(private readonly options: RequesterOptions) {
-    this.#cache = new EntryCache(options.cacheEntries);
+    const { cacheEntries, applicationName: application, credentials } = options;
+    this.#cache = new EntryCache(cacheEntries);
+    const scrubber = new SecretScrubber();
+    for (const secret of credentials ? [credentials.accessToken, credentials.accessSecret] : []) {
+      scrubber.add(secret);
+      // The header has the secret encoded twice.
+      scrubber.add(percentEncode(secret.reveal()));
+    }
+    this.#caller = { application, signedIn: credentials !== undefined, scrub: (text) => scrubber.scrub(text) };
   }
 
   /** @throws CodedError of what went wrong in the last attempt; rejects with the signal's reason */
@@ -77,6 +93,7 @@ export class Requester {
       const result = await this.#attempt(reading, signal);
       if ('answer' in result) return result.answer;
       const { failure } = result;
+      if (failure.doubtsToken) await this.#checkToken(signal);
       if (reading.adapt?.(failure)) {
         attempt--;
         continue;
@@ -133,8 +150,7 @@ export class Requester {
     const { status, headers, body } = answer;
     if (answer.tooLarge) return { failure: tooLarge(url, limitBytes()) };
     if (status < 200 || status > 299) {
-      const { applicationName: application, credentials } = this.options;
-      return { failure: failureOf(answer, url, { application, signedIn: credentials !== undefined }) };
+      return { failure: failureOf(answer, url, this.#caller) };
     }
     const type = headers['content-type'] ?? 'no type';
     if (!/^application\/(\w+\+)?json\b/.test(type)) return { failure: invalidAnswer(`a body of ${type.slice(0, 60)}`, url) };
@@ -146,6 +162,25 @@ export class Requester {
     } catch {
       return { failure: invalidAnswer(`JSON that breaks off or is malformed, ${body.length} bytes`, url) };
     }
+  }
+
+  /**
+   * Tells a token that is no good, in whatever words, from a resource that is not for its user: a run that took the one for
+   * the other would find everything private, and be green.
+   * @throws CodedError LAUNCHPAD_UNAUTHORIZED
+   */
+  async #checkToken(signal: AbortSignal | undefined): Promise<void> {
+    if (performance.now() < this.#trustedUntil) return;
+    const url = new URL(this.options.ownPage);
+    let answer: Answer;
+    try {
+      answer = await this.#send(url, undefined, ERROR_BYTES, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw brokenBy(error, url).error(1);
+    }
+    if (answer.status === 401) throw tokenRefused(answer, url, this.#caller);
+    this.#trustedUntil = performance.now() + TRUST_MS;
   }
 
   /** Launchpad's redirects of renamed things lose the question, which would give another resource than asked for. */
