@@ -74,6 +74,8 @@ export class FlowBed {
       taskQueue: LAUNCHPAD_QUEUE,
       workflowId: randomUUID(),
       args: [{ type: LAUNCHPAD_QUERY, args }],
+      // Of a worker that ended nothing else would tell.
+      workflowExecutionTimeout: '15 minutes',
     });
     const { events, units, phaseMillis } = (await handle.result()) as EtlFlowResult;
     const millis = performance.now() - started;
