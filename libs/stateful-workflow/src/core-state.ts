@@ -67,7 +67,7 @@ export interface CoreState {
   /** The one that was set here. */
   readonly ownCredential: Written<Credential> | undefined;
   /** The one that children take over. */
-  readonly offeredCredential: Written<Credential> | undefined;
+  readonly offeredCredential: Written<Credential | null> | undefined;
   /** Its own base URL, its owner's, and the one that children take over. */
   readonly apiUrl: {
     readonly own: string | undefined;

@@ -2,7 +2,8 @@ import { NO_COUNTERS } from './control/dead-letters.js';
 import { rememberTold } from './control/events.js';
 import type { CoreState } from './core-state.js';
 import { checkCredential, inheritanceProblem, isUrl } from './credentials/check.js';
-import { definedCredential, inherit, settleInheritance } from './credentials/inheritance.js';
+import { definedCredential } from './credentials/inheritance.js';
+import { inherit, settleInheritance } from './credentials/settings.js';
 import type { NewEntity, Entities } from './definitions/entity.js';
 import type { EntityWorkflow } from './definitions/workflow.js';
 import type { StartInput } from './effects.js';
@@ -70,7 +71,9 @@ function begin(work: Work, owner: string | undefined, given: Inheritance): void 
   }
   const problem = inheritanceProblem(given, work.next.allowLiteral);
   if (problem !== undefined) work.putAside('start', 'STATEFUL_MESSAGE_INVALID', problem);
-  else if (given.credential && work.definition.credential === 'inherit') work.next.ownCredential = given.credential;
+  else if (given.credential?.value && work.definition.credential === 'inherit') {
+    work.next.ownCredential = { value: given.credential.value, stamp: given.credential.stamp };
+  }
 }
 
 /** How a workflow at the top of a tree starts. */

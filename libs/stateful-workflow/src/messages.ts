@@ -26,7 +26,9 @@ export interface Written<T> {
 
 /** What an owner passes to its children beside their data. */
 export interface Inheritance {
-  readonly credential?: Written<Credential>;
+  /** Null when there is none. */
+  readonly credential?: Written<Credential | null>;
+  /** Null when there is none. */
   readonly apiUrl?: Written<string | null>;
 }
 

@@ -7,7 +7,7 @@ import { raiseEvents } from './control/events.js';
 import { messageProblem, senderOf } from './control/message-problem.js';
 import { problemText } from './control/problem-text.js';
 import type { CoreState } from './core-state.js';
-import { setApiUrl, setCredential } from './credentials/inheritance.js';
+import { setApiUrl, setCredential } from './credentials/settings.js';
 import type { EntityWorkflow } from './definitions/workflow.js';
 import type { Effect, StepOutcome } from './effects.js';
 import { STATEFUL_CLOSED, STATEFUL_INBOX_FULL } from './errors.js';

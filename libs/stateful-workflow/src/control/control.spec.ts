@@ -75,7 +75,15 @@ test('a nested write, a push to a list, a new name in a record and a field that 
 test('an action creates, changes, relates and deletes other entities, in one commit', () => {
   const core = actor({ datasets: [dataset('old')] });
   expect(act(core, 'grow', { rows: [5, 6] }).outcome).toEqual({ status: 'done', result: ['d0', 'd1'] });
-  expect(core.entity('Dataset', 'd0')).toEqual({ id: 'd0', name: 'first', active: true, rows: 5, columns: ['c0'] });
+  expect(core.entity('Dataset', 'd0')).toEqual({
+    id: 'd0',
+    name: 'first',
+    active: true,
+    rows: 5,
+    columns: ['c0'],
+    near: [],
+    upstream: [],
+  });
   expect(core.entity('Source', 's1')).toMatchObject({ datasets: ['d0', 'd1'], team: 't' });
   expect(core.entity('Dataset', 'old')).toBeUndefined();
 });

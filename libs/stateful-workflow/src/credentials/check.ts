@@ -31,9 +31,10 @@ export function inheritanceProblem(
 ): string | undefined {
   if (credential !== undefined) {
     if (!isObject(credential) || !isStamp(credential['stamp'])) return 'an inherited credential has no stamp';
-    const problem = credentialProblem(credential['value']);
+    const value = credential['value'];
+    const problem = value === null ? undefined : credentialProblem(value);
     if (problem !== undefined) return problem;
-    if ((credential['value'] as Credential).kind === 'literal' && !allowLiteral)
+    if ((value as Credential | null)?.kind === 'literal' && !allowLiteral)
       return 'an inherited credential is literal while payloads are not encrypted';
   }
   if (apiUrl !== undefined) {

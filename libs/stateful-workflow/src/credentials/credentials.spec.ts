@@ -173,3 +173,25 @@ test('children are told of a URL when the one in force changes, and at no other 
   core.send({ kind: 'apiUrl', url: 'https://above.example' });
   expect(offered()).toEqual([]);
 });
+
+test("when the first owner leaves, children are told of the next one's credential, even if it is older", () => {
+  const start = startInput(sourceWorkflow, { entity: { ...SOURCE, datasets: [dataset('d1')] } }, { at: 0 });
+  const core = new Driver(sourceWorkflow, { ...start, owner: { workflow: 'Organization/o', epoch: 1 } });
+  const from = (owner: string, name: string, second: number): MessageBody => ({
+    kind: 'attach',
+    owner,
+    epoch: 1,
+    patches: [],
+    inherit: { credential: { value: reference(1, name), stamp: stamp(second) } },
+  });
+  core.send(from('Organization/o', 'first', 500));
+  core.send(from('Organization/p', 'second', 400));
+  core.settle();
+  const offered = () => core.deliver()['Dataset/d1']?.at(-1)?.inherit?.credential;
+  const before = core.state.offeredCredential;
+  expect(before?.value).toEqual(reference(1, 'first'));
+  core.send({ kind: 'release', owner: 'Organization/o', epoch: 1, how: 'cancel' });
+  const after = offered();
+  expect(after?.value).toEqual(reference(1, 'second'));
+  expect((after?.stamp ?? '') > (before?.stamp ?? '')).toBe(true);
+});

@@ -1,14 +1,6 @@
-import type { SecretRef } from '@tributary/common';
 import type { CoreState } from '../core-state.js';
 import type { EntityWorkflow } from '../definitions/workflow.js';
-import { STATEFUL_MESSAGE_INVALID } from '../errors.js';
-import { sameJson } from '../json.js';
-import { linkKey } from '../links/link.js';
-import { keepLink } from '../links/outbox.js';
-import { reloadForCredential } from '../loading/loads.js';
 import type { Credential, Inheritance, Written } from '../messages.js';
-import type { Work } from '../work.js';
-import { checkCredential, inheritanceProblem, isEarlierVersion, isUrl } from './check.js';
 
 type Configured = Pick<CoreState, 'offeredCredential' | 'apiUrl'>;
 
@@ -20,90 +12,6 @@ export function apiUrlOf({ apiUrl }: Pick<CoreState, 'apiUrl'>): string | undefi
 /** What children take over. */
 export function inheritance({ offeredCredential, apiUrl: { offered } }: Configured): Inheritance {
   return { ...(offeredCredential && { credential: offeredCredential }), ...(offered && { apiUrl: offered }) };
-}
-
-/**
- * Takes a credential from a client. The latest one counts, but of one reference never an earlier version.
- * @throws CodedError STATEFUL_LITERAL_REFUSED, STATEFUL_MESSAGE_INVALID
- */
-export function setCredential(work: Work, credential: Credential): void {
-  checkCredential(credential, work.next.allowLiteral);
-  if (isEarlierVersion(work.next.credential?.value, credential)) {
-    work.count('stale');
-    return;
-  }
-  work.next.ownCredential = { value: credential, stamp: work.stamp() };
-  settleInheritance(work);
-}
-
-/** Takes or, with null, gives up an own base URL. */
-export function setApiUrl(work: Work, url: string | null): void {
-  if (url !== null && !isUrl(url))
-    throw STATEFUL_MESSAGE_INVALID({ problem: 'apiUrl is no http or https URL without a user' });
-  work.next.apiUrl = { ...work.next.apiUrl, own: url ?? undefined };
-  settleInheritance(work);
-}
-
-/** Notes what an owner passes on. Once or twice, early or late, gives the same. */
-export function inherit(work: Work, owner: string, given: Inheritance): void {
-  const problem = inheritanceProblem(given, work.next.allowLiteral);
-  if (problem !== undefined) {
-    work.putAside('inherit', 'STATEFUL_MESSAGE_INVALID', problem, owner);
-    return;
-  }
-  for (const written of [given.credential, given.apiUrl]) if (written) work.observe(written.stamp);
-  work.next.owners = work.next.owners.map((known) => {
-    if (known.workflow !== owner) return known;
-    const credential = later(known.inherit?.credential, given.credential);
-    const apiUrl = later(known.inherit?.apiUrl, given.apiUrl);
-    return { ...known, inherit: { ...(credential && { credential }), ...(apiUrl && { apiUrl }) } };
-  });
-  settleInheritance(work);
-}
-
-/**
- * Brings into force what follows from the workflow's own settings and those of its first owner, and tells the children
- * if that is something else than before.
- */
-export function settleInheritance(work: Work): void {
-  const { owners, ownCredential } = work.next;
-  const above = owners[0]?.inherit;
-  const credential = work.definition.credential === 'inherit' ? later(ownCredential, above?.credential) : ownCredential;
-  // With no owner left, what the last one passed on stays in force.
-  if (owners.length > 0) work.next.apiUrl = { ...work.next.apiUrl, inherited: above?.apiUrl };
-  if (credential) useCredential(work, credential);
-  offerUrl(work);
-}
-
-function useCredential(work: Work, credential: Written<Credential>): void {
-  const { credential: before, offeredCredential: offered } = work.next;
-  if (before?.stamp === credential.stamp && sameJson(before.value, credential.value)) return;
-  work.next.credential = credential;
-  if (!sameJson(before?.value, credential.value)) reloadForCredential(work);
-  // Children go by the stamp, so that of another owner's credential must not be earlier than what they have.
-  const isLater = credential.stamp > (offered?.stamp ?? '');
-  work.next.offeredCredential = isLater ? credential : { value: credential.value, stamp: work.stamp() };
-  tellChildren(work);
-}
-
-function offerUrl(work: Work): void {
-  const url = apiUrlOf(work.next) ?? null;
-  if (url === (work.next.apiUrl.offered?.value ?? null)) return;
-  work.next.apiUrl = { ...work.next.apiUrl, offered: { value: url, stamp: work.stamp() } };
-  tellChildren(work);
-}
-
-function tellChildren(work: Work): void {
-  for (const workflow of work.next.children.keys()) {
-    const key = linkKey('down', workflow);
-    const link = work.next.links.get(key);
-    if (link) keepLink(work, key, { ...link, inherit: true });
-  }
-}
-
-function later<T>(a: Written<T> | undefined, b: Written<T> | undefined): Written<T> | undefined {
-  if (!a || !b) return a ?? b;
-  return b.stamp > a.stamp ? b : a;
 }
 
 /** The reference that a definition names as a credential of its own. */

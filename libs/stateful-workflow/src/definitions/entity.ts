@@ -5,6 +5,8 @@ import type { Field, KeyField, OptionalField, ValueOf } from './fields.js';
 export interface OneRelation<T extends string = string> {
   readonly relation: 'one';
   readonly target: T;
+  /** Whether the related entity stays outside of what is handed to a child. */
+  readonly reference: boolean;
 }
 
 /** A relation to any number of entities: a set, listed in order of id. */
@@ -13,6 +15,8 @@ export interface ManyRelation<T extends string = string> {
   readonly target: T;
   /** Whether the related entities are deleted with this one. */
   readonly cascade: boolean;
+  /** Whether the related entities stay outside of what is handed to a child. */
+  readonly reference: boolean;
 }
 
 export type Relation<T extends string = string> = OneRelation<T> | ManyRelation<T>;
@@ -33,20 +37,28 @@ export interface Model<E extends Entities = Entities> {
   readonly entities: E;
 }
 
-/** A relation to at most one entity of type `target`. */
-export function one<const T extends string>(target: T): OneRelation<T> {
-  return { relation: 'one', target };
+/**
+ * A relation to at most one entity of type `target`.
+ * `reference`: a child that gets this entity gets the id of the related one, but not what it holds. For relations that
+ * lead up or across a tree. @default false
+ */
+export function one<const T extends string>(
+  target: T,
+  { reference = false }: { reference?: boolean } = {},
+): OneRelation<T> {
+  return { relation: 'one', target, reference };
 }
 
 /**
  * A relation to any number of entities of type `target`.
  * `cascade`: they are deleted with this entity. @default false
+ * `reference`: a child that gets this entity gets the ids of the related ones, but not what they hold. @default false
  */
 export function many<const T extends string>(
   target: T,
-  { cascade = false }: { cascade?: boolean } = {},
+  { cascade = false, reference = false }: { cascade?: boolean; reference?: boolean } = {},
 ): ManyRelation<T> {
-  return { relation: 'many', target, cascade };
+  return { relation: 'many', target, cascade, reference };
 }
 
 const NAME = /^[A-Za-z][A-Za-z0-9_]{0,62}$/;

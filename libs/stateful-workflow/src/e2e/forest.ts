@@ -119,12 +119,18 @@ function disturb(
   }
 }
 
-/** What can be reached from each root, and what the subscriber knows of it. */
+/**
+ * What can be reached from each root, and what the subscriber knows of it. Without references: whether what they lead to
+ * is known depends on what was once handed down.
+ */
 export function picture(network: Network): Record<string, unknown> {
-  const roots = [...network.nodes].map(([workflow, { definition, state }]): [string, unknown] => [
-    workflow,
-    plain(rootView(definition, state)),
-  ]);
+  const roots = [...network.nodes].map(([workflow, { definition, state }]): [string, unknown] => {
+    const root = plain(rootView(definition, state));
+    return [
+      workflow,
+      JSON.parse(JSON.stringify(root, (name, value: unknown) => (name === 'upstream' ? undefined : value))),
+    ];
+  });
   const organization = network.state('Organization/o');
   const watched = ['d1', 'd2', 'd3', 'd/4'].map((id) => {
     const watcher = network.nodes.get('Watcher/w');

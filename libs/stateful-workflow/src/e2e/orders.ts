@@ -71,6 +71,17 @@ const datasetChange: fc.Arbitrary<Change> = fc.oneof(
   },
   {
     weight: 1,
+    arbitrary: fc.record({
+      op: fc.constant('relate' as const),
+      type: fc.constant('Dataset'),
+      id: datasetId,
+      relation: fc.constant('upstream'),
+      add: fc.subarray(['d1', 'd2', 'd3']),
+      remove: fc.subarray(['d1', 'd2', 'd3']),
+    }),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record({ id: columnId, name: word }).map((entity): Change => ({ op: 'put', type: 'Column', entity })),
   },
   {
@@ -174,12 +185,10 @@ export const changeOrder: fc.Arbitrary<Order> = fc.oneof(
 export const settingOrder: fc.Arbitrary<Order> = fc.record({
   to: fc.oneof(top, anySource),
   body: fc.oneof(
-    fc
-      .constantFrom('api', 'other')
-      .map((name): MessageBody => ({
-        kind: 'credential',
-        credential: { kind: 'reference', ref: `secret://local/${name}`, minVersion: 0 },
-      })),
+    fc.constantFrom('api', 'other').map((name): MessageBody => ({
+      kind: 'credential',
+      credential: { kind: 'reference', ref: `secret://local/${name}`, minVersion: 0 },
+    })),
     fc
       .constantFrom('https://a.example', 'https://b.example', null)
       .map((url): MessageBody => ({ kind: 'apiUrl', url })),

@@ -46,12 +46,14 @@ test('a tree starts, a change at the bottom reaches the top', () => {
         health: 'failing',
         prefs: {},
         labels: {},
-        datasets: [{ id: 'd1', name: 'D1', active: true, rows: 3, health: 'failing', columns: [] }],
+        datasets: [
+          { id: 'd1', name: 'D1', active: true, rows: 3, health: 'failing', columns: [], near: [], upstream: [] },
+        ],
       },
     ],
   });
   expect(normalizedState(sourceWorkflow, network.state('Source/s1'))['Dataset']).toEqual({
-    d1: { id: 'd1', name: 'D1', active: true, rows: 3, health: 'failing', columns: [] },
+    d1: { id: 'd1', name: 'D1', active: true, rows: 3, health: 'failing', columns: [], near: [], upstream: [] },
   });
   expect(healthOf(network.state('Organization/o')).deadLetters).toEqual([]);
 });

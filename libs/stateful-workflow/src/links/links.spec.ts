@@ -342,3 +342,55 @@ test('changes pass through any number of levels once in each direction', () => {
   core.send(fromChild('Source/s1', 1, ...(down['Source/s1']?.[0]?.patches ?? [])));
   expect(core.deliver()).toEqual({});
 });
+
+test('a child that relates to its siblings is not told of them, neither at the start nor when they change', () => {
+  const datasets = [dataset('d1', { near: ['d2', 'd3'] }), dataset('d2', { near: ['d1'] }), dataset('d3')];
+  const core = Driver.top(sourceWorkflow, { ...SOURCE, datasets });
+  const starts = core.cycle('startChild');
+  expect(starts.map(({ input }) => [...new Set(input.patches.map(({ id }) => id))])).toEqual([['d1'], ['d2'], ['d3']]);
+  for (const { child, epoch } of starts) core.send({ kind: 'childStarted', child, epoch });
+  core.change(update('Dataset', 'd2', { rows: 1 }), {
+    op: 'relate',
+    type: 'Dataset',
+    id: 'd3',
+    relation: 'near',
+    add: ['d2'],
+  });
+  const messages = core.deliver();
+  expect(messages['Dataset/d1']).toBeUndefined();
+  expect(told(messages['Dataset/d3']?.[0])).toEqual([{ type: 'Dataset', id: 'd3', rel: { near: { add: ['d2'] } } }]);
+});
+
+test('a child that creates what was deleted above before is told of the deletion', () => {
+  const core = middle();
+  core.change({ op: 'delete', type: 'Column', id: 'c9' });
+  core.deliver();
+  core.send(fromChild('Dataset/d1', 1, patchOf('Column', 'c9', -10, { put: true, set: { name: 'late' } })));
+  expect(core.entity('Column', 'c9')).toBeUndefined();
+  expect(told(core.deliver()['Dataset/d1']?.[0])).toEqual([{ type: 'Column', id: 'c9', delete: true }]);
+});
+
+test('a child whose root was deleted is not told so while its release waits for its turn', () => {
+  const core = middle({}, { ...sourceWorkflow, limits: { ...sourceWorkflow.limits, starts: 1 } });
+  core.change({ op: 'delete', type: 'Dataset', id: 'd1' }, { op: 'delete', type: 'Dataset', id: 'd2' });
+  const effects = core.cycle();
+  expect(effects.filter(({ kind }) => kind === 'endChild')).toMatchObject([{ child: 'Dataset/d1' }]);
+  const down = effects
+    .flatMap((effect) => (effect.kind === 'send' ? effect.deliveries : []))
+    .filter(({ body }) => body.direction === 'down');
+  expect(down.flatMap(({ body }) => body.patches)).toEqual([]);
+  expect(core.cycle('endChild')).toMatchObject([{ child: 'Dataset/d2' }]);
+});
+
+test('a root that is deleted and created again is the same for its child: what was written before is gone', () => {
+  const core = middle();
+  core.change(
+    { op: 'delete', type: 'Dataset', id: 'd1' },
+    { op: 'put', type: 'Dataset', entity: dataset('d1') },
+    { op: 'relate', type: 'Source', id: 's1', relation: 'datasets', add: ['d1'] },
+  );
+  expect(told(core.deliver()['Dataset/d1']?.[0])).toEqual([
+    { type: 'Dataset', id: 'd1', delete: true },
+    { type: 'Dataset', id: 'd1', put: true, set: { name: 'Dataset d1', active: true } },
+  ]);
+});

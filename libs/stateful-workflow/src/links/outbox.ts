@@ -1,30 +1,16 @@
-import type { Delivery, Effect } from '../effects.js';
-import type { Inheritance, LinkMessage } from '../messages.js';
 import { backoffMs, draw } from '../loading/chance.js';
-import { inheritance } from '../credentials/inheritance.js';
-import { splitKey, type EntityKey, type Patch } from '../state/patch.js';
+import type { EntityKey } from '../state/patch.js';
 import { PersistentMap } from '../state/persistent-map.js';
-import { selected } from '../state/select.js';
-import { isAlive } from '../state/record.js';
-import { recordAt } from '../state/store.js';
-import { workflowIdOf } from '../children/workflow-id.js';
 import type { Work } from '../work.js';
+import { groupAlike, type Outgoing } from './deliveries.js';
 import type { InFlight, Link, LinkKey } from './link.js';
-import { joinMarks, patchesFor, type Marks } from './marks.js';
-import { selectionOf, setLink } from './route.js';
+import type { Marks } from './marks.js';
+import { setLink } from './route.js';
 
 const RESEND_BASE_MS = 2000;
 const RESEND_MAX_MS = 120_000;
 /** How long a receiver may take to acknowledge. */
 const ACK_WAIT_MS = 30_000;
-/** Receivers in one effect: their numbers have to fit into a payload. */
-const TARGETS = 1000;
-
-interface Outgoing {
-  readonly link: Link;
-  readonly item: InFlight;
-}
-
 /**
  * Sends what links have noted and repeats what was not delivered: all of a cycle together, like contents once.
  * `last`: nothing will be sent after this, so nothing waits for what is on the way.
@@ -33,9 +19,9 @@ export function flush(work: Work, { last = false }: { readonly last?: boolean } 
   const outgoing = [...repeats(work), ...fresh(work, last ? Infinity : work.definition.limits.window)];
   if (outgoing.length === 0) return;
   work.count('deliveries', outgoing.length);
-  const deliveries = group(work, outgoing);
+  const deliveries = groupAlike(work, outgoing);
   const via = outgoing.length > work.definition.limits.fanout ? 'activity' : 'signal';
-  work.effect({ kind: 'send', via, deliveries } satisfies Effect);
+  work.effect({ kind: 'send', via, deliveries });
 }
 
 function repeats(work: Work): Outgoing[] {
@@ -102,53 +88,6 @@ function sent(work: Work, item: InFlight, at: number, failures: number, chance: 
   };
 }
 
-function group(work: Work, outgoing: readonly Outgoing[]): Delivery[] {
-  const groups = new Map<string, { body: Delivery['body']; targets: Delivery['targets'][number][] }>();
-  for (const { link, item } of outgoing) {
-    const content = signature(link, item);
-    const target = { to: link.peer, epoch: link.epoch, seq: item.seq };
-    const known = groups.get(content);
-    if (known) known.targets.push(target);
-    else groups.set(content, { body: bodyOf(work, link, item), targets: [target] });
-  }
-  return [...groups.values()].flatMap(({ body, targets }) => {
-    const parts: Delivery[] = [];
-    for (let start = 0; start < targets.length; start += TARGETS)
-      parts.push({ body, targets: targets.slice(start, start + TARGETS) });
-    return parts;
-  });
-}
-
-/** Two deliveries with the same signature have the same content. */
-function signature({ direction, selector }: Link, { entities, inherit }: InFlight): string {
-  const parts = [...entities.entries()].map(([key, marks]) => [key, marks]);
-  return JSON.stringify([direction, selector ?? null, inherit, parts]);
-}
-
-function bodyOf(work: Work, link: Link, item: InFlight): Delivery['body'] {
-  const selection = selectionOf(link);
-  const patches = [...item.entities.entries()].flatMap(([key, marks]): Patch[] => {
-    const { type, id } = splitKey(key);
-    const record = recordAt(work.store, type, id);
-    if (!record) return [];
-    // A child whose root is deleted here is released. It is told of the deletion only when the root lives again.
-    const isReleased =
-      !isAlive(record) && link.direction === 'down' && link.peer === workflowIdOf(work.next.self, type, id);
-    return patchesFor(type, id, record, marks).flatMap((patch) =>
-      isReleased && patch.delete ? [] : (selected(selection, patch) ?? []),
-    );
-  });
-  const inherit: Inheritance | undefined = item.inherit ? inheritance(work.next) : undefined;
-  return {
-    kind: 'link',
-    direction: link.direction,
-    from: work.next.self.workflow,
-    patches,
-    ...(inherit && { inherit }),
-    ...(work.definition.confirm === 'receiver' && { ack: true }),
-  } satisfies Omit<LinkMessage, 'epoch' | 'seq'>;
-}
-
 /** Takes delivered messages off a link: one, or with `upTo` all up to it. */
 export function confirm(work: Work, key: LinkKey, epoch: number, seq: number, upTo: boolean): void {
   const link = work.next.links.get(key);
@@ -176,17 +115,6 @@ export function repeatLater(work: Work, key: LinkKey, epoch: number, seq: number
     failures,
     inFlight: link.inFlight.map((item) => (item.seq === seq ? { ...item, dueAt } : item)),
   });
-}
-
-/** Puts what is on the way back to what has not been told, for a receiver that starts afresh. */
-export function recall(link: Link): Link {
-  let { pending, inherit } = link;
-  for (const item of link.inFlight) {
-    for (const [entity, marks] of item.entities.entries())
-      pending = pending.set(entity, joinMarks(pending.get(entity), marks));
-    inherit ||= item.inherit;
-  }
-  return { ...link, pending, inherit, inFlight: [], failures: 0 };
 }
 
 /** Keeps a link, and the notes about which links there is something to do for. */

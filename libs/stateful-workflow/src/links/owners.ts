@@ -1,4 +1,4 @@
-import { settleInheritance } from '../credentials/inheritance.js';
+import { settleInheritance } from '../credentials/settings.js';
 import type { Owner } from '../core-state.js';
 import { STATEFUL_MESSAGE_INVALID } from '../errors.js';
 import type { MessageBody } from '../messages.js';

@@ -1,4 +1,4 @@
-import { inherit } from '../credentials/inheritance.js';
+import { inherit } from '../credentials/settings.js';
 import { isObject } from '../json.js';
 import type { AckMessage, Inheritance, LinkMessage } from '../messages.js';
 import { patchProblem, type Patch } from '../state/patch.js';

@@ -36,8 +36,9 @@ export function beforePatch({ next, territory, definition }: Work, patch: Patch)
  */
 export function routePatch(work: Work, patch: Patch, effect: Patch | undefined, before: Before): void {
   const { next } = work;
+  answerDeletions(work, patch);
   if (!effect) {
-    answer(work, patch);
+    forgetEcho(work, patch);
     return;
   }
   const marks = marksOf(effect);
@@ -59,24 +60,32 @@ export function routePatch(work: Work, patch: Patch, effect: Patch | undefined, 
   }
 }
 
-/**
- * What was known: its sender need not be told of it. But one that creates what was deleted here is told so, for nothing
- * else would tell it.
- */
-function answer(work: Work, patch: Patch): void {
-  const { type, id, put, stamp, origin } = patch;
+/** What was known: its sender need not be told of it. */
+function forgetEcho(work: Work, patch: Patch): void {
+  const { type, id, stamp, origin } = patch;
   const record = recordAt(work.store, type, id);
-  if (origin === undefined || !record) return;
-  const key = keyOf({ type, id });
   const known = marksOf(patch);
-  if (known !== 'all')
-    unnote(
-      work,
-      origin,
-      key,
-      known.filter((mark) => stampAt(record, mark) === stamp),
-    );
-  if (put && record.dead > stamp) note(work, origin, key, ['dead']);
+  if (origin === undefined || !record || known === 'all') return;
+  const same = known.filter((mark) => stampAt(record, mark) === stamp);
+  unnote(work, origin, keyOf(patch), same);
+}
+
+/**
+ * A child that creates an entity, or relates to one, may not have heard that it was deleted: until then it was not in
+ * the child's sub-graph. So it is told.
+ */
+function answerDeletions(work: Work, patch: Patch): void {
+  const { type, put, set = {}, rel = {}, origin } = patch;
+  const shape = shapeOf(work.definition.model, type);
+  if (!origin?.startsWith('down:') || !shape) return;
+  const tell = (target: string | undefined, id: unknown): void => {
+    if (target === undefined || typeof id !== 'string') return;
+    if (recordAt(work.store, target, id)?.dead) note(work, origin, keyOf({ type: target, id }), ['dead']);
+  };
+  if (put) tell(type, patch.id);
+  for (const [path, id] of Object.entries(set)) tell(relationAt(shape, path)?.target, id);
+  for (const [name, { add = [] }] of Object.entries(rel))
+    for (const id of add) tell(relationAt(shape, name)?.target, id);
 }
 
 /** Notes all of the given entities on a link. */

@@ -52,12 +52,17 @@ export function linksTo(territory: Territory, key: EntityKey): Set<LinkKey> {
     }
     for (const edge of edgesTo(territory.store, at)) {
       const from = keyOf(edge);
-      if (seen.has(from)) continue;
+      if (seen.has(from) || isReference(territory, edge)) continue;
       seen.add(from);
       open.push(from);
     }
   }
   return found;
+}
+
+function isReference({ definition }: Territory, edge: { readonly type: string; readonly relation: string }): boolean {
+  const shape = shapeOf(definition.model, edge.type);
+  return (shape && relationAt(shape, edge.relation)?.reference) ?? false;
 }
 
 /** An entity and all that can be reached from it without going through the root or a child's root. */
@@ -81,13 +86,13 @@ export function subGraph(territory: Territory, start: EntityKey): EntityKey[] {
   return [...seen];
 }
 
-/** The other ends of all relations of an entity. */
-export function* targetsOf(
+/** The other ends of the relations of an entity, but for references. */
+function* targetsOf(
   shape: EntityShape,
   record: EntityRecord,
 ): Generator<{ readonly type: string; readonly id: string }> {
   for (const [name, part] of Object.entries(shape)) {
-    if (isField(part)) continue;
+    if (isField(part) || part.reference) continue;
     if (part.relation === 'one') {
       const id = record.fields[name]?.value;
       if (typeof id === 'string') yield { type: part.target, id };

@@ -49,7 +49,14 @@ test('a deleted entity leaves no dangling id in any relation', () => {
     columns: [{ id: 'c1', name: 'C', dataset: 'd1' }],
   });
   core.change({ op: 'delete', type: 'Column', id: 'c1' }, { op: 'delete', type: 'Source', id: 's1' });
-  expect(core.entity('Dataset', 'd1')).toEqual({ id: 'd1', name: 'Dataset d1', active: true, columns: [] });
+  expect(core.entity('Dataset', 'd1')).toEqual({
+    id: 'd1',
+    name: 'Dataset d1',
+    active: true,
+    columns: [],
+    near: [],
+    upstream: [],
+  });
   expect(core.state.store.edges.size).toBe(0);
 });
 
@@ -111,7 +118,7 @@ test('a later write wins over an earlier one, in whatever order they come, also 
   core.send(fromOwner('Organization/o', 5, patchOf('Dataset', 'd1', 700, { set: { name: 'still gone' } })));
   expect(core.entity('Dataset', 'd1')).toBeUndefined();
   core.send(fromOwner('Organization/o', 6, patchOf('Dataset', 'd1', 800, { put: true, set: { name: 'back' } })));
-  expect(core.entity('Dataset', 'd1')).toEqual({ id: 'd1', name: 'back', columns: [] });
+  expect(core.entity('Dataset', 'd1')).toEqual({ id: 'd1', name: 'back', columns: [], near: [], upstream: [] });
 });
 
 test('a relation to an entity that comes later shows it when it is there', () => {
@@ -120,6 +127,16 @@ test('a relation to an entity that comes later shows it when it is there', () =>
   expect(core.entity('Source', 's1')?.['datasets']).toEqual([]);
   core.change({ op: 'put', type: 'Dataset', entity: dataset('d9') });
   expect(core.entity('Source', 's1')?.['datasets']).toEqual(['d9']);
+});
+
+test('a relation from before its target was deleted does not come back with it', () => {
+  const core = source({ datasets: [dataset('d1')] });
+  core.send(fromOwner('Organization/o', 1, patchOf('Dataset', 'd1', 600, { delete: true })));
+  core.send(fromOwner('Organization/o', 2, patchOf('Source', 's1', 550, { rel: { datasets: { add: ['d1'] } } })));
+  core.send(
+    fromOwner('Organization/o', 3, patchOf('Dataset', 'd1', 800, { put: true, set: { name: 'x', active: true } })),
+  );
+  expect(core.entity('Source', 's1')?.['datasets']).toEqual([]);
 });
 
 test('what an entity cascades to is deleted with it', () => {

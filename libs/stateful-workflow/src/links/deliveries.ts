@@ -1,0 +1,77 @@
+import { workflowIdOf } from '../children/workflow-id.js';
+import { inheritance } from '../credentials/inheritance.js';
+import type { Delivery } from '../effects.js';
+import type { LinkMessage } from '../messages.js';
+import { splitKey, type Patch } from '../state/patch.js';
+import { isAlive } from '../state/record.js';
+import { selected } from '../state/select.js';
+import { recordAt } from '../state/store.js';
+import type { Work } from '../work.js';
+import { linkKey, type InFlight, type Link } from './link.js';
+import { patchesFor, type Marks } from './marks.js';
+import { selectionOf } from './route.js';
+import { linksTo } from './sub-graph.js';
+
+/** Receivers in one delivery: their numbers have to fit into a payload. */
+const TARGETS = 1000;
+
+/** What is to be sent over a link now. */
+export interface Outgoing {
+  readonly link: Link;
+  readonly item: InFlight;
+}
+
+type Noted = readonly (readonly [key: string, marks: Marks])[];
+
+/** Puts deliveries with the same content together, so that what goes to a thousand receivers is there once. */
+export function groupAlike(work: Work, outgoing: readonly Outgoing[]): Delivery[] {
+  const groups = new Map<string, { body: Delivery['body']; targets: Delivery['targets'][number][] }>();
+  for (const { link, item } of outgoing) {
+    const noted = [...item.entities.entries()].flatMap(([key, marks]): [string, Marks][] => {
+      const meant = stillMeant(work, link, key, marks);
+      return meant.length === 0 ? [] : [[key, meant]];
+    });
+    const content = JSON.stringify([link.direction, link.selector ?? null, item.inherit, noted]);
+    const target = { to: link.peer, epoch: link.epoch, seq: item.seq };
+    const known = groups.get(content);
+    if (known) known.targets.push(target);
+    else groups.set(content, { body: bodyOf(work, link, noted, item.inherit), targets: [target] });
+  }
+  return [...groups.values()].flatMap(({ body, targets }) => {
+    const parts: Delivery[] = [];
+    for (let start = 0; start < targets.length; start += TARGETS) {
+      parts.push({ body, targets: targets.slice(start, start + TARGETS) });
+    }
+    return parts;
+  });
+}
+
+function bodyOf(work: Work, link: Link, noted: Noted, withInheritance: boolean): Delivery['body'] {
+  const selection = selectionOf(link);
+  const patches = noted.flatMap(([key, marks]): Patch[] => {
+    const { type, id } = splitKey(key);
+    const record = recordAt(work.store, type, id);
+    return record ? patchesFor(type, id, record, marks).flatMap((patch) => selected(selection, patch) ?? []) : [];
+  });
+  return {
+    kind: 'link',
+    direction: link.direction,
+    from: work.next.self.workflow,
+    patches,
+    ...(withInheritance && { inherit: inheritance(work.next) }),
+    ...(work.definition.confirm === 'receiver' && { ack: true }),
+  } satisfies Omit<LinkMessage, 'epoch' | 'seq'>;
+}
+
+/**
+ * What a receiver is still to hear of what was noted for it. A child hears nothing of an entity that has left its
+ * sub-graph since, except that it was deleted; and not that its own root was, for then it is released instead.
+ */
+function stillMeant(work: Work, { direction, peer }: Link, key: string, marks: Marks): Marks {
+  if (direction !== 'down') return marks;
+  const { type, id } = splitKey(key);
+  const record = recordAt(work.store, type, id);
+  if (!isAlive(record)) return peer === workflowIdOf(work.next.self, type, id) ? [] : marks;
+  if (linksTo(work.territory, key).has(linkKey('down', peer))) return marks;
+  return marks === 'all' || marks.includes('dead') ? ['dead'] : [];
+}
