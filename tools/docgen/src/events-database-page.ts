@@ -56,7 +56,7 @@ const KEPT = `The rows of \`flow_runs\`, \`flow_subjects\` and \`flow_quarantine
 DELETE FROM tributary.flow_runs WHERE started_at < now() - interval '1 year' AND state <> 'running';
 \`\`\`
 
-A run whose workflow was terminated stays \`running\`, with its units: once you know that it will not go on, delete its row by its \`key\`.`;
+A run whose workflow was terminated stays \`running\`, with its units. Once nobody has touched it for 31 days, a run that starts closes it as \`failed\` and deletes its units. If you know before that it will not go on, delete its row by its \`key\`.`;
 
 const RIGHTS = `The role that migrates needs \`CREATE\` on the database, or a schema of its own. A role that only loads, with \`TRIBUTARY_EVENTS_MIGRATE=false\`, needs these rights; run them again after a migration, which may bring tables:
 

@@ -17,6 +17,7 @@ export async function planFlow(dependencies: EtlDependencies, run: FlowRun): Pro
     const roots = session.roots();
     assertReadable(roots, source.stages, source.type);
     await ledger.add(roots);
+    await tidy(dependencies);
     log.info('Flow planned', { query: query.toSummaryBase(), window: query.window, units: roots.length });
     return {
       run: { key: run.key, startedAt: run.startedAt },
@@ -29,5 +30,14 @@ export async function planFlow(dependencies: EtlDependencies, run: FlowRun): Pro
     };
   } finally {
     await session.close();
+  }
+}
+
+/** One for each run that starts, so that in time all are closed. What hinders it hinders no run. */
+async function tidy({ database }: EtlDependencies): Promise<void> {
+  try {
+    if (await database.closeAbandonedRun()) log.info('A run that was left alone for a month was closed');
+  } catch (error) {
+    log.warn('A run that was left alone for a month could not be closed', { error });
   }
 }

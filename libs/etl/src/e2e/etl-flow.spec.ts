@@ -259,6 +259,16 @@ describe('EtlFlow', () => {
     expect(run).toEqual({ state: 'done', records: 8, quarantined: 2 });
   }, 60_000);
 
+  it('closes a run whose workflow was terminated a month ago', async () => {
+    const { database } = bed;
+    const { window } = await bed.run(bed.input({ boards: ['red'] }));
+    const terminated = { key: 'terminated', sourceKindId: 'board', queryType: 'BoardQuery', summary: {}, window, scope: '', incremental: false };
+    await database.openRun({ ...terminated, quarantineThreshold: 0, startedAt: window.start }, 1);
+    await database.db.updateTable('flow_runs').set({ touched_at: window.start }).where('key', '=', 'terminated').execute();
+    await bed.run(bed.input({ boards: ['red'] }));
+    expect(await database.db.selectFrom('flow_runs').select('state').execute()).toEqual(Array(3).fill({ state: expect.not.stringMatching('running') as string }));
+  }, 60_000);
+
   it('stops soon when it is cancelled, closes the run, and leaves what is loaded', async () => {
     bed.source.fill('red', 6, 4);
     let reached = 0;

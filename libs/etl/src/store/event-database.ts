@@ -5,6 +5,7 @@ import { DatabaseErrors } from './database/database-errors.js';
 import type { Tables } from './database/tables.js';
 import { assertSchemaName, parseDatabaseUrl } from './database/url.js';
 import { IdentityTable } from './identities.js';
+import { closeAbandonedRun } from './ledger/close-abandoned.js';
 import { PostgresRunLedger } from './ledger/run-ledger.js';
 import { openRow } from './ledger/run-row.js';
 import { prepareSchema } from './schema/prepare.js';
@@ -54,6 +55,7 @@ export function openEventDatabase(options: EventDatabaseOptions): OpenEventDatab
       const id = await openRow(connection, run, attempt);
       return new PostgresRunLedger({ connection, id, attempt, run });
     },
+    closeAbandonedRun: () => closeAbandonedRun(connection),
     close: async () => {
       await connection.close();
       for (const release of forget) release?.();

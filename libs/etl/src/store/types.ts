@@ -119,5 +119,10 @@ export interface EventDatabase {
    * @throws CodedError ETL_RUN_SUPERSEDED
    */
   openRun(run: RunDescription, attempt: number): Promise<RunLedger>;
+  /**
+   * Closes one run that nobody has touched for 31 days, as when its workflow was terminated: as failed, without its units
+   * and without marks. Gives whether there was one.
+   */
+  closeAbandonedRun(): Promise<boolean>;
   close(): Promise<void>;
 }

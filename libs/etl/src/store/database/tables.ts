@@ -55,6 +55,7 @@ export interface FlowRunsTable {
   stages: JsonbWithDefault<Readonly<Record<string, { done: number; total: number }>>>;
   subjects: NullableJsonb<Readonly<Record<string, number>>>;
   units: NullableJsonb<Readonly<Record<string, number>>>;
+  touched_at: Generated<Time>;
 }
 
 export interface FlowUnitsTable {

@@ -209,9 +209,12 @@ it('does not undo what was read later, whichever commit comes last', async () =>
   expect(await employee()).toBe('newest');
 });
 
-it('takes of one commit what was read last, and corrects rows of which nobody noted when they were read', async () => {
+it.each([
+  ['of which nobody noted when they were read', null],
+  ['that a wrong clock has dated ahead', sql<string>`now() + interval '1 hour'`],
+])('takes of one commit what was read last, and corrects rows %s', async (_, readAt) => {
   await load([eventOf('a')]);
-  await database.db.updateTable('events').set({ read_at: null, run_id: null }).execute();
+  await database.db.updateTable('events').set({ read_at: readAt, run_id: null }).execute();
   const ledger = await openRun();
   await ledger.add([unitOf('other')]);
   const now = performance.now();

@@ -81,6 +81,9 @@ interface CountedType {
 function upsert(connection: Connection, run: number, rows: string) {
   const events = connection.table('events');
   const differs = sql`(e.parent_id, e.week, e.employee_id, e.type, e.time_utc, e.relation_properties) IS DISTINCT FROM`;
+  // A time to come is of a clock that was wrong, and must not hold corrections off.
+  const isNewer = (given: 'g' | 'excluded') =>
+    sql`(e.read_at IS NULL OR e.read_at <= ${sql.ref(`${given}.read_at`)} OR e.read_at > statement_timestamp() + interval '1 minute')`;
   // ON CONFLICT locks, and so writes, every row that it meets: rows that are equal already must not get there. Its own
   // WHERE is for rows that somebody else wrote in between. Ages are by the clock of the database, as all workers see it.
   return sql<CountedType>`
@@ -92,7 +95,7 @@ function upsert(connection: Connection, run: number, rows: string) {
     ), met AS MATERIALIZED (
       SELECT g.*, e.run_id IS NOT DISTINCT FROM ${run}::bigint AS is_counted, e.id IS NULL OR (
         ${differs} (g.parent_id, g.week, g.employee_id, g.type, g.time_utc, g.relation_properties)
-        AND (e.read_at IS NULL OR e.read_at <= g.read_at)) AS is_written
+        AND ${isNewer('g')}) AS is_written
       FROM given g LEFT JOIN ${events} e ON e.source_kind_id = g.source_kind_id AND e.id = g.id
     ), written AS (
       INSERT INTO ${events} AS e (source_kind_id, id, parent_id, week, employee_id, type, time_utc, relation_properties, run_id, read_at)
@@ -102,7 +105,7 @@ function upsert(connection: Connection, run: number, rows: string) {
         employee_id = excluded.employee_id, type = excluded.type, time_utc = excluded.time_utc,
         relation_properties = excluded.relation_properties, run_id = excluded.run_id, read_at = excluded.read_at, changed_at = now()
       WHERE ${differs} (excluded.parent_id, excluded.week, excluded.employee_id, excluded.type, excluded.time_utc, excluded.relation_properties)
-        AND (e.read_at IS NULL OR e.read_at <= excluded.read_at)
+        AND ${isNewer('excluded')}
       RETURNING e.source_kind_id, e.id, e.xmax = 0 AS is_new
     )
     SELECT m.type, count(*) FILTER (WHERE w.is_new) AS inserted,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { Secret } from '@tributary/common';
 import { startPostgres, type PostgresServer } from '@tributary/dev/servers';
 import { eventOf, openFreshStore, pageOf, runOf, unitOf, urlOf } from '../../e2e/store-test-bed.js';
@@ -106,4 +107,37 @@ it('keeps to the newer state of a unit when an older reading of the pending ones
   } finally {
     await connection.close();
   }
+});
+
+it('closes runs that nobody has touched for a month, one at a time, and no others', async () => {
+  const old = ['terminated', 'terminated too', 'alive'];
+  for (const key of [...old, 'young']) {
+    const ledger = await database.openRun(runOf({ key, incremental: true }), 1);
+    await ledger.add([unitOf('done', { mark: 'm' }), unitOf('left', { subjects: ['bob'] })]);
+    await ledger.commit([pageOf('done', { events: [eventOf(key)] })]);
+  }
+  const monthAgo = sql<string>`now() - interval '32 days'`;
+  await database.db.updateTable('flow_runs').set({ touched_at: monthAgo }).where('key', 'in', old).execute();
+  const alive = await database.openRun(runOf({ key: 'alive' }), 2);
+  await database.db.updateTable('flow_runs').set({ touched_at: monthAgo }).where('key', '=', 'alive').execute();
+  await alive.commit([pageOf('left', { cursor: 1 })]);
+
+  expect([await database.closeAbandonedRun(), await database.closeAbandonedRun(), await database.closeAbandonedRun()]).toEqual([true, true, false]);
+  const runs = await database.db.selectFrom('flow_runs').select(['key', 'state', 'units', 'subjects']).where('key', 'in', [...old, 'young']).orderBy('key').execute();
+  expect(runs).toMatchObject([
+    { key: 'alive', state: 'running' },
+    { key: 'terminated', state: 'failed', units: { done: 1, failed: 1 }, subjects: { done: 1, failed: 1 } },
+    { key: 'terminated too', state: 'failed' },
+    { key: 'young', state: 'running' },
+  ]);
+  const left = await database.db
+    .selectFrom('flow_units')
+    .innerJoin('flow_runs', 'flow_runs.id', 'flow_units.run_id')
+    .select('flow_runs.key')
+    .distinct()
+    .orderBy('flow_runs.key')
+    .execute();
+  expect(left).toEqual([{ key: 'alive' }, { key: 'young' }]);
+  expect(await database.db.selectFrom('flow_marks').selectAll().execute()).toEqual([]);
+  await expect((await database.openRun(runOf({ key: 'terminated' }), 2)).commit([pageOf('left')])).rejects.toMatchObject({ code: 'ETL_RUN_CLOSED' });
 });

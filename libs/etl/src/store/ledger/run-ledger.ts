@@ -4,6 +4,7 @@ import { isTolerable } from '../../quarantine.js';
 import type { Json, Unit } from '../../source.js';
 import type { Tables } from '../database/tables.js';
 import type { PageCommit, RunDescription, RunLedger, RunTotals, StoredUnit, UnitEnd } from '../types.js';
+import { closeRun } from './close-run.js';
 import { keepMarks, keepMemory } from './keep.js';
 import { countDone, loadPages } from './load-pages.js';
 import { readQuarantine, readReport } from './read-report.js';
@@ -137,7 +138,7 @@ export class PostgresRunLedger implements RunLedger {
   }
 
   finish(outcome: 'done' | 'failed'): Promise<void> {
-    const { id, run } = this.open;
+    const { run } = this.open;
     return this.#write('ending the run', async (transaction) => {
       const counters = await lockRun(transaction, this.open, { closed: true });
       if (counters.closed) return;
@@ -148,11 +149,7 @@ export class PostgresRunLedger implements RunLedger {
         await keepMarks(transaction, this.open, tolerable);
         await keepMemory(transaction, this.open, tolerable);
       }
-      for (const table of ['flow_units', 'flow_edges', 'flow_remembered'] as const) {
-        await transaction.deleteFrom(table).where('run_id', '=', id).execute();
-      }
-      const finished = { state: outcome, finished_at: sql<string>`now()` };
-      await transaction.updateTable('flow_runs').set(finished).where('id', '=', id).execute();
+      await closeRun(transaction, this.open, outcome);
     });
   }
 

@@ -66,6 +66,7 @@ export async function addCounters(executor: Executor, { id }: OpenRun, now: RunC
   await executor
     .updateTable('flow_runs')
     .set({
+      touched_at: sql<string>`now()`,
       inserted: now.events.inserted + events.inserted,
       updated: now.events.updated + events.updated,
       unchanged: now.events.unchanged + events.unchanged,
@@ -96,7 +97,7 @@ export async function openRow(connection: Connection, run: RunDescription, attem
         attempt,
       })
       .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet({ attempt: sql<number>`greatest(flow_runs.attempt, excluded.attempt)` }),
+        conflict.column('key').doUpdateSet({ attempt: sql<number>`greatest(flow_runs.attempt, excluded.attempt)`, touched_at: sql<string>`now()` }),
       )
       .returning(['id', 'attempt'])
       .executeTakeFirstOrThrow(),

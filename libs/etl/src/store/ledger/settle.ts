@@ -9,7 +9,7 @@ import type { OpenRun } from './run-row.js';
  * private bugs of somebody, leave it `done`.
  * @param quarantineTolerable whether records that were put aside are told as problems, but are no loss
  */
-export async function settleSubjects(transaction: Transaction<Tables>, { connection, id }: OpenRun, quarantineTolerable: boolean): Promise<void> {
+export async function settleSubjects(transaction: Transaction<Tables>, { connection, id }: Pick<OpenRun, 'connection' | 'id'>, quarantineTolerable: boolean): Promise<void> {
   const units = connection.table('flow_units');
   await sql`
     WITH parts AS (
@@ -43,7 +43,7 @@ export async function settleSubjects(transaction: Transaction<Tables>, { connect
 }
 
 /** Writes how many units and subjects ended how into the run's row. */
-export async function settleTotals(transaction: Transaction<Tables>, { connection, id }: OpenRun): Promise<void> {
+export async function settleTotals(transaction: Transaction<Tables>, { connection, id }: Pick<OpenRun, 'connection' | 'id'>): Promise<void> {
   await sql`
     UPDATE ${connection.table('flow_runs')} r SET
       units = (SELECT jsonb_build_object('done', count(*) FILTER (WHERE state = 'done'), 'private', count(*) FILTER (WHERE state = 'private'),

@@ -138,11 +138,13 @@ export const CURRENT_SCHEMA: SchemaDescription = {
       subjects: {"description":"Number of subjects by outcome; set when it ends.","type":"jsonb","nullable":true,"byDefault":""},
       units: {"description":"Number of units by outcome; set when it ends.","type":"jsonb","nullable":true,"byDefault":""},
       records: {"description":"Records that were read.","type":"bigint","nullable":false,"byDefault":"0"},
+      touched_at: {"description":"When an attempt last opened the run or loaded something. A run that is left alone for 31 days is closed as failed.","type":"timestamp(6) with time zone","nullable":false,"byDefault":"now()"},
     },
     indexes: [
       "UNIQUE btree (id)",
       "UNIQUE btree (key)",
       "btree (started_at)",
+      "btree (touched_at) WHERE (state = 'running'::text)",
     ],
     constraints: [
       "CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))",
