@@ -9,10 +9,8 @@ export interface Key extends Field<string> {
 
 export type Optional<T> = Field<T> & { readonly optional: true };
 
-export interface Many<T extends string> {
+export interface Many<T extends string> extends ReturnType<typeof many<T>> {
   readonly relation: 'many';
-  readonly target: T;
-  readonly cascade: boolean;
 }
 
 export const id = (): Key => key();
