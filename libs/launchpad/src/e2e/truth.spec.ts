@@ -1,7 +1,6 @@
 import { createWorld } from '@tributary/testing/launchpad';
 import { FlowBed, type EventRow } from './flow-bed.js';
 import { truthOf, type TruthOptions } from './truth.js';
-import { withComments } from './with-comments.js';
 
 let bed: FlowBed;
 beforeAll(async () => {
@@ -29,7 +28,7 @@ function normal(time: string): string {
 }
 
 test('a team: the table holds what there is of its members, and nothing else', async () => {
-  await bed.reset({ world: withComments(createWorld({ ...SIZE, seed: 3 })) });
+  await bed.reset({ world: createWorld({ ...SIZE, seed: 3 }) });
   const outcome = await bed.run({ team: 'platform', ...window });
   const people = outcome.report.map(({ subject }) => subject).filter((subject) => subject !== 'platform');
   expect(people.sort()).toEqual(['alice', 'bob', 'carol', 'dave', 'erin', 'frank']);
@@ -41,7 +40,7 @@ test('a team: the table holds what there is of its members, and nothing else', a
 }, 120_000);
 
 test.each(['tributary', 'estuary'])('project %s: what anybody did in it', async (project) => {
-  await bed.reset({ world: withComments(createWorld({ ...SIZE, seed: 4 })) });
+  await bed.reset({ world: createWorld({ ...SIZE, seed: 4 }) });
   const outcome = await bed.run({ project, ...window });
   const expected = await truth({ project });
   expect(expected.length).toBeGreaterThan(200);
@@ -50,7 +49,7 @@ test.each(['tributary', 'estuary'])('project %s: what anybody did in it', async 
 }, 120_000);
 
 test('order of members, concurrency and repetition change nothing', async () => {
-  const world = withComments(createWorld({ ...SIZE, seed: 5 }));
+  const world = createWorld({ ...SIZE, seed: 5 });
   await bed.reset({ world });
   const members = ['alice', 'bob', 'carol', 'dave', 'grace'];
   const startedAt = new Date();
@@ -68,7 +67,7 @@ test('order of members, concurrency and repetition change nothing', async () => 
 }, 180_000);
 
 test.each([7, 40])('a run whose activities die after every %i requests gives the same table, and reads hardly a page twice', async (dieAfter) => {
-  const world = withComments(createWorld({ bugs: 60, proposals: 25, questions: 15, seed: 6 }));
+  const world = createWorld({ bugs: 60, proposals: 25, questions: 15, seed: 6 });
   await bed.reset({ world });
   const args = { team: 'platform', ...window };
   const calm = await bed.run(args);

@@ -196,7 +196,7 @@ test('16. proposals out of the repositories of a team, reviews of others’ prop
   world.code.requestReview(other, 'alice', { by: 'bob' });
   const diff = world.code.addDiff(other, { added: 3, removed: 1 });
   const comment = world.code.comment(other, 'See inline', { by: 'alice', vote: 'Needs Fixing' });
-  world.code.commentInline(diff, 7, 'Here', { by: 'alice', at: comment.dateCreated });
+  world.code.commentInline(diff, 7, 'Here', comment);
   const { types } = await runOn(world, { ...args, flows: ['merge_proposals'] });
   expect(types).toEqual({ 'mp.proposed': 1, 'mp.review_requested': 1, 'mp.voted': 1, 'mp.inline_commented': 1 });
   expect(idsOf(await bed.events("type = 'mp.proposed'"))).toEqual([`mp-${String(own.id)}-created`]);

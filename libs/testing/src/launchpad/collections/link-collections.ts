@@ -89,7 +89,7 @@ function ofPerson(person: Person, name: string, world: World): readonly Entity[]
     case 'memberships_details':
       return person.memberships.filter(({ status }) => BY_STATUS['members']?.includes(status));
     case 'super_teams':
-      return byName(world.people.teams(person));
+      return byName([...world.people.superTeams(person)]);
     case 'sub_teams':
       return byName(world.people.members(person).filter(({ type }) => type === 'team'));
     case 'ppas':

@@ -129,9 +129,11 @@ describe('merge proposals', () => {
       server,
       `~bob/tributary/+git/tributary/+merge/${proposal.id}?ws.op=getInlineComments&previewdiff_id=${diff.id}`,
     );
-    expect(JSON.parse(text)).toMatchObject([
-      { line_number: '7', text: 'why?', date: '2025-05-01T00:00:00.250000+00:00', person: { name: 'carol' } },
-    ]);
+    const date = '2025-05-01T00:00:00.250000+00:00';
+    expect(JSON.parse(text)).toMatchObject([{ line_number: '7', text: 'why?', date, person: { name: 'carol' } }]);
+    // Launchpad publishes them with a comment, which has their author and date.
+    const comments = await ask(server, `~bob/tributary/+git/tributary/+merge/${proposal.id}/all_comments`);
+    expect(comments.json.entries).toMatchObject([{ date_created: date, author_link: `${server.url}devel/~carol` }]);
   });
 });
 

@@ -206,11 +206,11 @@ function onProposal(name: string, proposal: Proposal, parameters: Parameters, vi
       const id = parameters.int('previewdiff_id');
       const comments = proposal.inlineComments.filter(({ diff }) => diff.id === id);
       return {
-        value: comments.map(({ line, person, text, date }) => ({
+        value: comments.map(({ line, text, comment }) => ({
           line_number: String(line),
-          person: represent(person, view),
+          person: represent(comment.author, view),
           text,
-          date: view.date(date),
+          date: view.date(comment.dateCreated),
         })),
       };
     }

@@ -212,10 +212,12 @@ export class Code {
     return diff;
   }
 
-  commentInline(diff: PreviewDiff, line: number, text: string, act: Act): InlineComment {
-    const comment: InlineComment = { diff, person: this.#people.get(act.by), line, text, date: this.#core.at(act.at) };
-    diff.proposal.inlineComments.push(comment);
-    return comment;
+  /** A comment within a diff, published with a comment that is there, or with an empty one of its own. */
+  commentInline(diff: PreviewDiff, line: number, text: string, published: CodeReviewComment | Act): InlineComment {
+    const comment = 'by' in published ? this.comment(diff.proposal, '', published) : published;
+    const inline: InlineComment = { diff, comment, line, text };
+    diff.proposal.inlineComments.push(inline);
+    return inline;
   }
 
   /** Sets the status, with the dates and people that go with it. Asking for a review again forgets the last one's. */
@@ -287,12 +289,6 @@ export class Code {
     repointFields(
       this.proposals.flatMap(({ votes }) => votes),
       ['registrant', 'reviewer'],
-      from,
-      to,
-    );
-    repointFields(
-      this.proposals.flatMap(({ inlineComments }) => inlineComments),
-      ['person'],
       from,
       to,
     );

@@ -119,8 +119,8 @@ export interface PreviewDiff {
 
 export interface InlineComment {
   readonly diff: PreviewDiff;
-  person: Person;
+  /** With which it was published, and whose author and date it has. */
+  readonly comment: CodeReviewComment;
   readonly line: number;
   readonly text: string;
-  readonly date: Micros;
 }

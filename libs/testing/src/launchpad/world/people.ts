@@ -143,6 +143,11 @@ export class People {
     return person.memberships.filter(({ status }) => BELONGS.has(status)).map(({ team }) => team);
   }
 
+  /** Teams that somebody belongs to, directly or through other teams. */
+  superTeams(person: Person): Set<Person> {
+    return closure(person, (of) => this.teams(of));
+  }
+
   /** Members of a team and of the teams in it. */
   participants(team: Person): Set<Person> {
     return closure(team, (of) => this.members(of));
@@ -150,7 +155,7 @@ export class People {
 
   /** Whether somebody is, or belongs to, that person or team. */
   belongs(person: Person, to: Person): boolean {
-    return person === to || closure(person, (of) => this.teams(of)).has(to);
+    return person === to || this.superTeams(person).has(to);
   }
 
   /**

@@ -86,8 +86,8 @@ function proposalFacts(proposal: Proposal): readonly Fact[] {
     }
     for (const vote of proposal.votes)
       add('mp.review_requested', vote.registrant, vote.dateCreated, vote.reviewer.name);
-    for (const { person, date, diff, line } of proposal.inlineComments)
-      add('mp.inline', person, date, `${diff.id} ${line}`);
+    for (const { comment, diff, line } of proposal.inlineComments)
+      add('mp.inline', comment.author, comment.dateCreated, `${diff.id} ${line}`);
     for (const { dateCreated, id } of proposal.diffs) add('mp.diff', null, dateCreated, id);
     add('mp.reviewed', proposal.reviewer, proposal.dateReviewed);
     add('mp.merged', proposal.mergeReporter, proposal.dateMerged);
