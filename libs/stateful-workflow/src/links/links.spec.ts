@@ -394,3 +394,46 @@ test('a root that is deleted and created again is the same for its child: what w
     { type: 'Dataset', id: 'd1', put: true, set: { name: 'Dataset d1', active: true } },
   ]);
 });
+
+test('what was on the way when the run ended is sent again, with the same number', () => {
+  const core = middle();
+  core.change(update('Dataset', 'd1', { rows: 1 }));
+  const numbers = (effects: Effect[]) =>
+    effects.flatMap((effect) =>
+      effect.kind === 'send'
+        ? effect.deliveries.flatMap(({ targets }) => targets.map(({ to, seq }) => `${to} ${seq}`))
+        : [],
+    );
+  const sent = numbers(core.cycle());
+  core.continueAsNew();
+  expect(numbers(core.cycle()).sort()).toEqual(sent.sort());
+  core.continueAsNew();
+  core.settle();
+  core.continueAsNew();
+  expect(core.cycle('send')).toEqual([]);
+});
+
+test('what was noted for a child and has left its sub-graph before the cycle ends is not told', () => {
+  const core = middle();
+  core.change(
+    { op: 'put', type: 'Column', entity: { id: 'c1', name: 'C' } },
+    { op: 'relate', type: 'Dataset', id: 'd1', relation: 'columns', add: ['c1'] },
+  );
+  core.change({ op: 'relate', type: 'Dataset', id: 'd1', relation: 'columns', remove: ['c1'] });
+  expect(told(core.deliver()['Dataset/d1']?.[0])).toEqual([
+    { type: 'Dataset', id: 'd1', rel: { columns: { remove: ['c1'] } } },
+  ]);
+});
+
+test('a child gets the id of what it refers to, and nothing of what that holds', () => {
+  const core = middle();
+  core.change(
+    { op: 'put', type: 'Dataset', entity: dataset('d9') },
+    { op: 'relate', type: 'Dataset', id: 'd1', relation: 'upstream', add: ['d9'] },
+  );
+  expect(told(core.deliver()['Dataset/d1']?.[0])).toEqual([
+    { type: 'Dataset', id: 'd1', rel: { upstream: { add: ['d9'] } } },
+  ]);
+  core.change(update('Dataset', 'd9', { rows: 1 }));
+  expect(Object.keys(core.deliver())).toEqual(['Organization/o']);
+});
