@@ -13,7 +13,7 @@ interface RecordedTable {
 
 /** In which order the tables are told, with the heading above each group; a table that is missing here comes last. */
 const GROUPS: readonly (readonly [heading: string, tables: readonly string[]])[] = [
-  ['Events and people', ['events', 'identities']],
+  ['Events and people', ['events', 'identities', 'identity_former_ids', 'event_people']],
   ['Runs', ['flow_runs', 'flow_subjects', 'flow_quarantine']],
   ['What a running run has still to do', ['flow_units', 'flow_edges', 'flow_remembered']],
   ['What incremental runs know', ['flow_marks', 'flow_memory']],

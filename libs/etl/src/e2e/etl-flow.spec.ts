@@ -358,6 +358,8 @@ describe('EtlFlow', () => {
     const events = await bed.events();
     expect(new Set(events.map(({ source_kind_id }) => source_kind_id))).toEqual(new Set(['mock']));
     expect(events.every(({ time_utc }) => time_utc >= first.window.start && time_utc < first.window.end)).toBe(true);
+    const people = await bed.database.db.selectFrom('event_people').select(['type', 'property']).orderBy('type').execute();
+    expect(people).toEqual(['closed', 'commented', 'created', 'reviewed'].map((what) => ({ type: `mock.${what}`, property: 'reviewer' })));
     expect((await bed.run(input, 'MockFlow')).events).toEqual({ inserted: 0, updated: 0, unchanged: 100 });
     expect((await bed.run(bed.input({ boards: ['blue'] }), 'MockFlow')).events.inserted).toBe(100);
     expect((await bed.run({ type: 'MockQuery', args: { data_date_start: '2026-01-01', events: 250 } }, 'MockFlow')).events.inserted).toBe(250);

@@ -58,7 +58,7 @@ export function unitOf(key: string, more: Partial<Unit> = {}): Unit {
 }
 
 export function pageOf(unit: string, more: Partial<PageCommit> = {}): PageCommit {
-  return { unit, records: 0, readAt: performance.now(), events: [], discovered: [], cursor: undefined, remember: [], quarantined: [], ...more };
+  return { unit, records: 0, people: [], readAt: performance.now(), events: [], discovered: [], cursor: undefined, remember: [], quarantined: [], ...more };
 }
 
 /** What a released version leaves behind: a run that has ended, and one in the middle. */

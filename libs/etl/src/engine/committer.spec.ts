@@ -6,6 +6,7 @@ const page = (unit: string, events = 0): PageCommit => ({
   unit,
   records: events,
   readAt: 0,
+  people: [],
   events: Array.from({ length: events }, (_, index) => ({ id: `${unit}-${index}` }) as PageCommit['events'][number]),
   discovered: [],
   cursor: undefined,

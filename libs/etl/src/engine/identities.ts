@@ -1,5 +1,5 @@
 import type { EventDraft } from '@tributary/workflow-contracts/etl';
-import type { IdentityDirectory } from '../store/types.js';
+import type { IdentityDirectory, PeopleProperty } from '../store/types.js';
 
 /** Looks up everybody who stands in drafts; gives the employee id of each name. */
 export async function employeesOf(
@@ -23,4 +23,10 @@ function* peopleOf({ actor, people = {} }: EventDraft): Iterable<string> {
     if (typeof names === 'string') yield names;
     else if (names !== null) yield* names;
   }
+}
+
+/** Properties of the drafts' events that hold people, each once. */
+export function peopleProperties(drafts: readonly EventDraft[]): PeopleProperty[] {
+  const found = drafts.flatMap(({ type, people = {} }) => Object.keys(people).map((property) => ({ type, property })));
+  return [...new Map(found.map((one) => [JSON.stringify([one.type, one.property]), one])).values()];
 }

@@ -6,7 +6,7 @@ import type { IdentityDirectory, PageCommit } from '../store/types.js';
 import { parseInstant, type Instant } from '../time/instant.js';
 import { nameOf, placeOf } from './describe-error.js';
 import { draftProblems } from './draft-problems.js';
-import { employeesOf } from './identities.js';
+import { employeesOf, peopleProperties } from './identities.js';
 import { toEvent } from './to-event.js';
 import { wellFormed } from './well-formed.js';
 
@@ -64,11 +64,13 @@ export class PageTransformer {
       quarantined.push({ record: reference, code: first.code, message: [...messages].slice(0, 5).join(' ') });
     });
     const { identities, sourceKindId } = this.options;
-    const employeeOf = await employeesOf(identities, sourceKindId, drafts.map(({ draft }) => draft));
+    const all = drafts.map(({ draft }) => draft);
+    const employeeOf = await employeesOf(identities, sourceKindId, all);
     return {
       unit: unit.key,
       records: page.records.length,
       readAt,
+      people: peopleProperties(all),
       events: drafts.map(({ draft, time }) => toEvent(draft, time, sourceKindId, employeeOf)),
       discovered: page.discovered ?? [],
       cursor: page.cursor,

@@ -39,10 +39,10 @@ it('sees at once what was put in by the same process, although it remembers what
 
 it('counts what it puts in and takes out', async () => {
   const rows = (...names: string[]) => names.map((name) => ({ sourceKindId: 'x', name, employeeId: `E-${name}` }));
-  expect(await database.identities.put([...rows('a', 'b'), { sourceKindId: 'x', name: 'a', employeeId: 'E9' }])).toEqual({ inserted: 2, updated: 0, unchanged: 0 });
-  expect(await database.identities.put(rows('a', 'b', 'c'))).toEqual({ inserted: 1, updated: 1, unchanged: 1 });
-  expect(await database.identities.replace('x', rows('b', 'd'))).toEqual({ inserted: 1, updated: 0, unchanged: 1, deleted: 2 });
-  expect(await database.identities.replace('x', [])).toEqual({ inserted: 0, updated: 0, unchanged: 0, deleted: 2 });
+  expect(await database.identities.put([...rows('a', 'b'), { sourceKindId: 'x', name: 'a', employeeId: 'E9' }])).toEqual({ inserted: 2, updated: 0, unchanged: 0, changed: ['a', 'b'] });
+  expect(await database.identities.put(rows('a', 'b', 'c'))).toEqual({ inserted: 1, updated: 1, unchanged: 1, changed: ['a', 'c'] });
+  expect(await database.identities.replace('x', rows('b', 'd'))).toEqual({ inserted: 1, updated: 0, unchanged: 1, changed: ['d'], deleted: 2 });
+  expect(await database.identities.replace('x', [])).toEqual({ inserted: 0, updated: 0, unchanged: 0, changed: [], deleted: 2 });
   expect((await database.identities.resolve('launchpad', ['alice'])).get('alice')).toBe('E1');
 });
 

@@ -6,6 +6,7 @@ import type { Connection } from './database/connection.js';
 import { jsonText } from './database/json-text.js';
 import type { Tables } from './database/tables.js';
 import { ETL_IDENTITY_KEY_MISSING } from './errors.js';
+import { reattribute, type Reattribution } from './events/reattribute.js';
 import type { IdentityDirectory } from './types.js';
 
 const MOST_CACHED = 20_000;
@@ -18,6 +19,12 @@ export interface Identity {
   readonly sourceKindId: string;
   readonly name: string;
   readonly employeeId: string;
+}
+
+/** What was put into the table identities. */
+export interface IdentityChanges extends EventCounts {
+  /** Names that are new, or stand for another id than before. */
+  readonly changed: readonly string[];
 }
 
 /**
@@ -60,18 +67,22 @@ export class IdentityTable implements IdentityDirectory {
 
   /**
    * Puts rows into the table; of several for one name the last counts. Events that are loaded already keep their ids
-   * until they are loaded again.
+   * until `reattribute` is called, or they are loaded again.
    */
-  async put(identities: readonly Identity[]): Promise<EventCounts> {
-    const counts = await this.connection.transaction('putting identities', (transaction) => this.#putAll(transaction, identities));
+  async put(identities: readonly Identity[]): Promise<IdentityChanges> {
+    const counts = await this.connection.transaction('putting identities', async (transaction) => {
+      await this.#lock(transaction);
+      return this.#putAll(transaction, identities);
+    });
     this.#cache.clear();
     return counts;
   }
 
-  /** Makes the table hold exactly these rows of a source. */
-  async replace(sourceKindId: string, identities: readonly Omit<Identity, 'sourceKindId'>[]): Promise<EventCounts & { readonly deleted: number }> {
+  /** Makes the table hold exactly these rows of a source. Events of a name that is taken out keep their ids until they are loaded again. */
+  async replace(sourceKindId: string, identities: readonly Omit<Identity, 'sourceKindId'>[]): Promise<IdentityChanges & { readonly deleted: number }> {
     const names = jsonText(identities.map(({ name }) => name));
     const counts = await this.connection.transaction('replacing identities', async (transaction) => {
+      await this.#lock(transaction);
       const { numDeletedRows } = await transaction
         .deleteFrom('identities')
         .where('source_kind_id', '=', sourceKindId)
@@ -84,18 +95,63 @@ export class IdentityTable implements IdentityDirectory {
     return counts;
   }
 
-  async #putAll(transaction: Transaction<Tables>, identities: readonly Identity[]): Promise<EventCounts> {
+  /**
+   * Gives events that are loaded already, and bear the keyed hash or an earlier id of a name in the table, its present id:
+   * who did them, and the people in their properties. It may run beside loads; what a load that began before knew of
+   * people for up to a minute is put right when its run ends.
+   * @param names those that count. @default all of the source
+   */
+  async reattribute(sourceKindId: string, names?: readonly string[]): Promise<Reattribution> {
+    await this.#noteHashes(sourceKindId);
+    return reattribute(this.connection, sourceKindId, names === undefined ? {} : { names });
+  }
+
+  /** Hashes of names that were put in by somebody who had no key, or by a version that did not note them. */
+  async #noteHashes(sourceKindId: string): Promise<void> {
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const from: string = after;
+      const rows = await this.connection.read('reading identities', (db) =>
+        db.selectFrom('identities').select('name').where('source_kind_id', '=', sourceKindId).where('name', '>', from).orderBy('name').limit(MOST_ROWS).execute(),
+      );
+      await this.connection.transaction('noting hashes of names', (transaction) =>
+        this.#addHashes(transaction, rows.map(({ name }) => ({ sourceKindId, name }))),
+      );
+      after = rows.length === MOST_ROWS ? rows.at(-1)?.name : undefined;
+    }
+  }
+
+  async #addHashes(transaction: Transaction<Tables>, identities: readonly Omit<Identity, 'employeeId'>[]): Promise<void> {
+    const { key } = this;
+    if (!key || identities.length === 0) return;
+    const rows = identities.map(({ sourceKindId, name }) => ({ sourceKindId, name, formerId: hashedName(key, sourceKindId, name) }));
+    // A name that was taken out meanwhile needs none.
+    await sql`
+      INSERT INTO ${this.connection.table('identity_former_ids')} (source_kind_id, former_id, name)
+      SELECT g."sourceKindId", g."formerId", g.name FROM json_to_recordset(${jsonText(rows)}::json) AS g ("sourceKindId" text, "formerId" text, name text)
+      JOIN ${this.connection.table('identities')} i ON i.source_kind_id = g."sourceKindId" AND i.name = g.name
+      ON CONFLICT DO NOTHING`.execute(transaction);
+  }
+
+  /** One import after the other, so that none overlooks what another one replaces. Loads only read. */
+  async #lock(transaction: Transaction<Tables>): Promise<void> {
+    await sql`LOCK TABLE ${this.connection.table('identities')} IN SHARE ROW EXCLUSIVE MODE`.execute(transaction);
+  }
+
+  async #putAll(transaction: Transaction<Tables>, identities: readonly Identity[]): Promise<IdentityChanges> {
     const distinct = [...new Map(identities.map((row) => [cacheKey(row.sourceKindId, row.name), row]))]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, row]) => row);
-    let [inserted, updated] = [0, 0];
+    let inserted = 0;
+    const changed: string[] = [];
     for (let from = 0; from < distinct.length; from += MOST_ROWS) {
-      const { rows } = await this.#upsert(distinct.slice(from, from + MOST_ROWS)).execute(transaction);
-      const fresh = rows.filter(({ is_new }) => is_new).length;
-      inserted += fresh;
-      updated += rows.length - fresh;
+      const part = distinct.slice(from, from + MOST_ROWS);
+      const { rows } = await this.#upsert(part).execute(transaction);
+      await this.#addHashes(transaction, part);
+      inserted += rows.filter(({ is_new }) => is_new).length;
+      for (const { name } of rows) changed.push(name);
     }
-    return { inserted, updated, unchanged: distinct.length - inserted - updated };
+    const updated = changed.length - inserted;
+    return { inserted, updated, unchanged: distinct.length - inserted - updated, changed };
   }
 
   #hash(sourceKindId: string, name: string): string {
@@ -124,14 +180,20 @@ export class IdentityTable implements IdentityDirectory {
 
   #upsert(rows: readonly Identity[]) {
     const table = this.connection.table('identities');
-    return sql<{ is_new: boolean }>`
+    return sql<{ name: string; is_new: boolean }>`
+      WITH g AS MATERIALIZED (
+        SELECT * FROM json_to_recordset(${jsonText(rows)}::json) AS g ("sourceKindId" text, name text, "employeeId" text)
+      ), former AS (
+        INSERT INTO ${this.connection.table('identity_former_ids')} (source_kind_id, former_id, name)
+        SELECT i.source_kind_id, i.employee_id, i.name FROM g JOIN ${table} i ON i.source_kind_id = g."sourceKindId" AND i.name = g.name
+        WHERE i.employee_id <> g."employeeId" ON CONFLICT DO NOTHING
+      )
       INSERT INTO ${table} AS i (source_kind_id, name, employee_id)
-      SELECT g."sourceKindId", g.name, g."employeeId"
-      FROM json_to_recordset(${jsonText(rows)}::json) AS g ("sourceKindId" text, name text, "employeeId" text)
+      SELECT g."sourceKindId", g.name, g."employeeId" FROM g
       ORDER BY g."sourceKindId" COLLATE "C", g.name COLLATE "C"
       ON CONFLICT (source_kind_id, name) DO UPDATE SET employee_id = excluded.employee_id, changed_at = now()
       WHERE i.employee_id IS DISTINCT FROM excluded.employee_id
-      RETURNING (i.xmax = 0) AS is_new`;
+      RETURNING i.name, (i.xmax = 0) AS is_new`;
   }
 }
 

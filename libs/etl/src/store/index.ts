@@ -1,7 +1,8 @@
 export { openEventDatabase } from './event-database.js';
 export type { EventDatabaseOptions, OpenEventDatabase } from './event-database.js';
 export { hashedName } from './identities.js';
-export type { Identity, IdentityTable } from './identities.js';
+export type { Reattribution } from './events/reattribute.js';
+export type { Identity, IdentityChanges, IdentityTable } from './identities.js';
 export type { Tables } from './database/tables.js';
 export type {
   EventDatabase,

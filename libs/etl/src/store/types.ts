@@ -11,12 +11,20 @@ export interface StoredUnit extends Unit {
   readonly attempts: number;
 }
 
+/** A property of the events of a type whose value is an employee id, or a list of them. */
+export interface PeopleProperty {
+  readonly type: string;
+  readonly property: string;
+}
+
 /** What one page of a unit brought, ready to be loaded. */
 export interface PageCommit {
   readonly unit: string;
   /** How many records it had. */
   readonly records: number;
   readonly events: readonly Event[];
+  /** Properties of its events that hold people. */
+  readonly people: readonly PeopleProperty[];
   /** When it was read, by `performance.now()`: an older reading does not undo what a newer one has loaded. */
   readonly readAt: number;
   /** They are read on behalf of the subjects of the unit that discovered them, too. */
@@ -97,7 +105,7 @@ export interface RunLedger {
   report(): AsyncIterable<SubjectReport>;
   quarantined(): AsyncIterable<{ readonly unit: string; readonly record: string; readonly code: string; readonly message: string }>;
   /**
-   * Keeps marks and memory of what ended well with all that it led to, if the run is incremental; closes the run's row, and
+   * Gives events that were loaded under ids which identities have meanwhile replaced the new ones. Keeps marks and memory of what ended well with all that it led to, if the run is incremental; closes the run's row, and
    * deletes its units. Totals and reports stay. Repeating it changes nothing.
    */
   finish(outcome: 'done' | 'failed'): Promise<void>;

@@ -30,6 +30,18 @@ export interface IdentitiesTable {
   changed_at: Generated<Time>;
 }
 
+export interface IdentityFormerIdsTable {
+  source_kind_id: string;
+  former_id: string;
+  name: string;
+}
+
+export interface EventPeopleTable {
+  source_kind_id: string;
+  type: string;
+  property: string;
+}
+
 export type UnitState = 'pending' | 'done' | 'private' | 'gone' | 'failed';
 
 export interface FlowRunsTable {
@@ -125,6 +137,8 @@ export interface FlowMemoryTable {
 export interface Tables {
   events: EventsTable;
   identities: IdentitiesTable;
+  identity_former_ids: IdentityFormerIdsTable;
+  event_people: EventPeopleTable;
   flow_runs: FlowRunsTable;
   flow_units: FlowUnitsTable;
   flow_edges: FlowEdgesTable;

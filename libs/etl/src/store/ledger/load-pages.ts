@@ -17,6 +17,7 @@ export async function loadPages(
   locked: ReadonlyMap<string, LockedUnit>,
   pages: readonly PageCommit[],
 ): Promise<EventCounts> {
+  await notePeople(transaction, open, pages);
   const { counts, types } = await loadEvents(open.connection, transaction, open.id, pages);
   const discovered = pages.flatMap((page) => onBehalfOf(page, locked));
   await addSubjects(transaction, open, [...new Set(discovered.flatMap(({ subjects }) => subjects))]);
@@ -86,4 +87,15 @@ async function rename(transaction: Transaction<Tables>, { connection, id }: Open
     INSERT INTO ${connection.table('flow_subjects')} (run_id, subject, renamed_to)
     SELECT ${id}, r.subject, nullif(r.to, r.subject) FROM json_to_recordset(${jsonText(rows)}::json) AS r (subject text, "to" text)
     ON CONFLICT (run_id, subject) DO UPDATE SET renamed_to = excluded.renamed_to`.execute(transaction);
+}
+
+/** Before the events, and in one order, so that loads that meet do not wait for each other in a circle. */
+async function notePeople(transaction: Transaction<Tables>, { connection, run }: OpenRun, pages: readonly PageCommit[]): Promise<void> {
+  const rows = pages.flatMap(({ people }) => people);
+  if (rows.length === 0) return;
+  await sql`
+    INSERT INTO ${connection.table('event_people')} (source_kind_id, type, property)
+    SELECT DISTINCT ${run.sourceKindId}, p.type COLLATE "C", p.property COLLATE "C"
+    FROM json_to_recordset(${jsonText(rows)}::json) AS p (type text, property text) ORDER BY 2, 3
+    ON CONFLICT DO NOTHING`.execute(transaction);
 }

@@ -3,6 +3,8 @@ import type { EventCounts, SubjectReport } from '@tributary/workflow-contracts/e
 import { isTolerable } from '../../quarantine.js';
 import type { Json, Unit } from '../../source.js';
 import type { Tables } from '../database/tables.js';
+import { formatInstant, parseInstant } from '../../time/instant.js';
+import { hasChangedIdentities, reattribute } from '../events/reattribute.js';
 import type { PageCommit, RunDescription, RunLedger, RunTotals, StoredUnit, UnitEnd } from '../types.js';
 import { closeRun } from './close-run.js';
 import { keepMarks, keepMemory } from './keep.js';
@@ -15,6 +17,9 @@ import { addSubjects, addUnits, pendingUnits } from './units.js';
 
 const NONE = { done: 0, private: 0, gone: 0, failed: 0 };
 const NO_EVENTS: EventCounts = { inserted: 0, updated: 0, unchanged: 0 };
+
+/** Longer than what was looked up is taken for known, in microseconds, and clocks differ. */
+const IDENTITIES_KNOWN = 5n * 60n * 1_000_000n;
 
 type Changed<T> = (transaction: Transaction<Tables>, counters: RunCounters, locked: ReadonlyMap<string, LockedUnit>) => Promise<T>;
 
@@ -137,9 +142,11 @@ export class PostgresRunLedger implements RunLedger {
     return readQuarantine(this.open);
   }
 
-  finish(outcome: 'done' | 'failed'): Promise<void> {
-    const { run } = this.open;
-    return this.#write('ending the run', async (transaction) => {
+  async finish(outcome: 'done' | 'failed'): Promise<void> {
+    const { connection, run } = this.open;
+    const since = formatInstant(parseInstant(run.startedAt) - IDENTITIES_KNOWN);
+    if (await hasChangedIdentities(connection, run.sourceKindId, since)) await reattribute(connection, run.sourceKindId, { since });
+    await this.#write('ending the run', async (transaction) => {
       const counters = await lockRun(transaction, this.open, { closed: true });
       if (counters.closed) return;
       const tolerable = isTolerable(counters, run.quarantineThreshold);

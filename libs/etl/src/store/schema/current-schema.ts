@@ -3,6 +3,20 @@ import type { SchemaDescription } from './describe-schema.js';
 
 /** The schema as the migrations make it. */
 export const CURRENT_SCHEMA: SchemaDescription = {
+  event_people: {
+    description: "Which properties of events hold people.",
+    columns: {
+      source_kind_id: {"description":"Kind of source.","type":"text COLLATE C","nullable":false,"byDefault":""},
+      type: {"description":"Type of event.","type":"text COLLATE C","nullable":false,"byDefault":""},
+      property: {"description":"Name in relation_properties whose value is an employee_id, or a list of them.","type":"text COLLATE C","nullable":false,"byDefault":""},
+    },
+    indexes: [
+      "UNIQUE btree (source_kind_id, type, property)",
+    ],
+    constraints: [
+      "PRIMARY KEY (source_kind_id, type, property)",
+    ],
+  },
   events: {
     description: "What people did: one row per event, once. A repeated load corrects a row that differs and leaves the others alone.",
     columns: {
@@ -213,6 +227,22 @@ export const CURRENT_SCHEMA: SchemaDescription = {
     ],
     constraints: [
       "PRIMARY KEY (source_kind_id, name)",
+    ],
+  },
+  identity_former_ids: {
+    description: "Ids under which events of a name in identities may stand: its keyed hash, and what identities had for it before.",
+    columns: {
+      source_kind_id: {"description":"Kind of source that the name is from.","type":"text COLLATE C","nullable":false,"byDefault":""},
+      former_id: {"description":"Id that stood for the name.","type":"text COLLATE C","nullable":false,"byDefault":""},
+      name: {"description":"Name in the source; its row goes with that in identities.","type":"text COLLATE C","nullable":false,"byDefault":""},
+    },
+    indexes: [
+      "UNIQUE btree (source_kind_id, former_id, name)",
+      "btree (source_kind_id, name)",
+    ],
+    constraints: [
+      "FOREIGN KEY (source_kind_id, name) REFERENCES identities(source_kind_id, name) ON DELETE CASCADE",
+      "PRIMARY KEY (source_kind_id, former_id, name)",
     ],
   },
 };
