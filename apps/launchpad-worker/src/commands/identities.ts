@@ -7,8 +7,8 @@ const SOURCE_KIND = 'launchpad';
 const USAGE = 'identities import FILE.csv, with lines name,employee_id';
 
 /**
- * `identities import FILE`: puts the directory of people into the events database. Events that are loaded already keep
- * their ids until a run loads them again.
+ * `identities import FILE`: puts the directory of people into the events database, and gives events that are loaded
+ * already to them.
  */
 export async function identities(args: readonly string[], env: NodeJS.ProcessEnv, print: (text: string) => void): Promise<void> {
   const [verb, file, ...more] = args;
@@ -17,9 +17,12 @@ export async function identities(args: readonly string[], env: NodeJS.ProcessEnv
     throw IDENTITY_FILE_UNREADABLE({ file, reason: (error as NodeJS.ErrnoException).code ?? 'it cannot be opened' }, { cause: error });
   });
   const rows = parseIdentities(text, file);
-  const { inserted, updated, unchanged } = await withDatabase(env, async (database) => {
+  const { inserted, updated, unchanged, events } = await withDatabase(env, async (database) => {
     await database.prepare({ migrate: false });
-    return database.identities.put(rows.map((row) => ({ sourceKindId: SOURCE_KIND, ...row })));
+    const counts = await database.identities.put(rows.map((row) => ({ sourceKindId: SOURCE_KIND, ...row })));
+    return { ...counts, events: await database.identities.reattribute(SOURCE_KIND) };
   });
   print(`${rows.length} identities: ${inserted} inserted, ${updated} updated, ${unchanged} unchanged.`);
+  print(`${events.changed} loaded events have other ids now.`);
+  if (events.ambiguous > 0) print(`${events.ambiguous} keep an id that has stood for several people, until they are loaded again.`);
 }

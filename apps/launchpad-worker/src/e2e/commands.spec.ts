@@ -78,9 +78,14 @@ describe('commands of the Launchpad worker', () => {
   it('identities import puts the directory into the table, and says what has changed', async () => {
     const file = join(bed.stack.folder, 'people.csv');
     writeFileSync(file, 'name,employee_id\nalice,E-1\nbob,E-2\n');
-    expect(await command(['identities', 'import', file], bed.environment)).toEqual({ code: 0, output: '2 identities: 2 inserted, 0 updated, 0 unchanged.\n' });
+    const none = '0 loaded events have other ids now.\n';
+    expect(await command(['identities', 'import', file], bed.environment)).toEqual({ code: 0, output: `2 identities: 2 inserted, 0 updated, 0 unchanged.\n${none}` });
+    await bed.query(`INSERT INTO tributary.events (source_kind_id, id, parent_id, week, employee_id, type, time_utc, relation_properties)
+      VALUES ('launchpad', 'bug-1-created', 'bug-1', '2026-01-05', 'E-2', 'bug.created', '2026-01-07 12:00+00', '{}')`);
     writeFileSync(file, 'alice,E-1\nbob,E-3\ncarol,E-4\n');
-    expect(await command(['identities', 'import', file], bed.environment)).toEqual({ code: 0, output: '3 identities: 1 inserted, 1 updated, 1 unchanged.\n' });
+    const one = '1 loaded events have other ids now.\n';
+    expect(await command(['identities', 'import', file], bed.environment)).toEqual({ code: 0, output: `3 identities: 1 inserted, 1 updated, 1 unchanged.\n${one}` });
+    expect(await bed.query('SELECT employee_id FROM tributary.events')).toEqual([{ employee_id: 'E-3' }]);
     expect(await bed.query('SELECT name, employee_id FROM tributary.identities ORDER BY name')).toEqual([
       { name: 'alice', employee_id: 'E-1' },
       { name: 'bob', employee_id: 'E-3' },
