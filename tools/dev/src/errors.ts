@@ -113,6 +113,18 @@ export const DEV_RUN_FAILED = defineError('DEV_RUN_FAILED', {
   fix: '{fix}',
 });
 
+export const DEV_COMMAND_FAILED = defineError('DEV_COMMAND_FAILED', {
+  recovery: 'fatal',
+  message: '`{command}` has failed: {reason}',
+  fix: 'Look at the logs of the worker and of Temporal below .tributary/logs.',
+});
+
+export const DEV_TREE_STUCK = defineError('DEV_TREE_STUCK', {
+  recovery: 'fatal',
+  message: 'Waited {seconds} s in vain for {what}.',
+  fix: 'Read {logFile}, and look at the workflows in the Temporal UI.',
+});
+
 export const DEV_APP_UNKNOWN = defineError('DEV_APP_UNKNOWN', {
   recovery: 'fatal',
   message: 'There is no app {name} in the local stack.',

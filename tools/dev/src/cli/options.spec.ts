@@ -16,6 +16,10 @@ it.each([
   expect(() => parseStartOptions(args)).not.toThrow(/hunter2/);
 });
 
+it('reads the option of the hierarchy', () => {
+  expect(parseStartOptions(['--hierarchy', '--once'])).toEqual({ once: true, hierarchy: true });
+});
+
 it('reads the options of Launchpad', () => {
   expect(parseStartOptions(['--launchpad', '--once'])).toEqual({ once: true, launchpad: { incremental: false } });
   const real = ['--launchpad', '--service-root', 'production', '--member', 'alice', '--from', '2026-01-01', '--incremental'];
@@ -29,6 +33,9 @@ it.each([
   [['--member', 'alice'], 'need --launchpad'],
   [['--incremental'], 'need --launchpad'],
   [['--launchpad', '--source', 'postgres://a@b'], '--source is for'],
+  [['--hierarchy', '--source', 'postgres://a@b'], '--source is for'],
+  [['--hierarchy', '--launchpad'], 'Give one of --launchpad'],
+  [['--hierarchy', '--member', 'a'], 'need --launchpad'],
   [['--launchpad', '--member', 'a', '--team', 'b'], 'Give one of'],
   [['--launchpad', '--service-root', 'production', '--from', '2026-01-01'], 'whose events'],
   [['--launchpad', '--service-root', 'production', '--member', 'a'], 'since when'],

@@ -22,7 +22,7 @@ export async function run([name = '', ...command]: readonly string[]): Promise<n
   });
   try {
     const main = ['--conditions=@tributary/source', '--import', 'tsx', join('apps', app.name, 'src', 'main.ts')];
-    const env = appEnvironment(app, process.env, sidecar, layout, { api: 0, worker: 0, launchpad: 0 }, stack);
+    const env = appEnvironment(app, process.env, sidecar, layout, { api: 0, worker: 0, launchpad: 0, hierarchy: 0 }, stack);
     const child = spawn(process.execPath, [...main, ...command], { cwd: workspace, env, stdio: 'inherit' });
     const [code] = (await once(child, 'exit')) as [number | null];
     return code ?? 1;

@@ -7,6 +7,7 @@ import type { Job } from './job.js';
 import type { StackContext } from './with-stack.js';
 
 export interface ServedApps {
+  /** Of no use where the API is not among the apps. */
   readonly api: ApiClient;
   printAddresses(screen: Screen): void;
 }
@@ -19,21 +20,20 @@ export interface ServeAppsOptions extends StackContext {
   readonly daprd: string;
 }
 
-/** Starts built apps, the API among them, and waits until all are ready. */
+/** Starts built apps and waits until all are ready. */
 export async function serveApps({ apps, steps, stack, ...options }: ServeAppsOptions): Promise<ServedApps> {
   const { layout } = options;
   const ports = await rememberedPorts(layout.ports, APP_PORTS);
   const urls = await Promise.all(
     apps.map(async ({ app, title }) => [app, await steps.run(title, () => startApp({ app, ports, stack, ...options }))] as const),
   );
-  const url = urls.find(([app]) => app === STARTER_API)?.[1] ?? '';
+  const url = urls.find(([app]) => app === STARTER_API)?.[1];
   return {
-    api: new ApiClient(url, layout.log(STARTER_API.name)),
+    api: new ApiClient(url ?? '', layout.log(STARTER_API.name)),
     printAddresses: (screen) => {
       screen.print();
       for (const line of table([
-        ['API', url],
-        ['Documentation', `${url}/docs`],
+        ...(url === undefined ? [] : [['API', url], ['Documentation', `${url}/docs`]]),
         ['Temporal UI', stack.temporal.uiUrl],
         ['Input', layout.input],
         ['Logs', layout.log('*')],

@@ -26,7 +26,7 @@ export async function serve([name = '', ...rest]: readonly string[], screen: Scr
   const { path: binary } = await findDaprd();
   const interruption = new Interruption(() => process.exit(130));
   const [port = 0] = await freePorts(1);
-  const ports = { api: port, worker: port, launchpad: port };
+  const ports = { api: port, worker: port, launchpad: port, hierarchy: port };
   const watchers: FSWatcher[] = [];
   let sidecar: DaprSidecar | undefined;
   let runner: AppRunner | undefined;

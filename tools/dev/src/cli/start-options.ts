@@ -3,7 +3,8 @@ import { DEV_USAGE } from '../errors.js';
 
 const USAGE = `npm start -- [--once] [--source postgres://user@host:5432/database]
        npm start -- --launchpad [--once] [--service-root production [--member NAME | --team NAME | --project NAME]]
-                    [--from 2026-01-01] [--to 2026-07-01] [--incremental]`;
+                    [--from 2026-01-01] [--to 2026-07-01] [--incremental]
+       npm start -- --hierarchy [--once]`;
 
 export interface StartOptions {
   /** End after the run. */
@@ -12,6 +13,8 @@ export interface StartOptions {
   readonly source?: string;
   /** Run the Launchpad flow in place of the extraction. */
   readonly launchpad?: LaunchpadOptions;
+  /** Grow a hierarchy in place of the extraction. */
+  readonly hierarchy?: true;
 }
 
 /** Whose events are loaded. What is left out is the sample's. */
@@ -30,13 +33,15 @@ const TEXT = { type: 'string' } as const;
 /** @throws DEV_USAGE */
 export function parseStartOptions(args: readonly string[]): StartOptions {
   const { values } = parsed(args);
-  const { once, source, launchpad, incremental, from, to, 'service-root': serviceRoot } = values;
+  const { once, source, launchpad, hierarchy, incremental, from, to, 'service-root': serviceRoot } = values;
   const subjects = SUBJECTS.flatMap((kind) => (values[kind] === undefined ? [] : [{ kind, name: values[kind] }]));
   const [subject, another] = subjects;
   if (!launchpad) {
     if (serviceRoot ?? from ?? to ?? subject ?? (incremental || undefined)) throw usage('Options of Launchpad need --launchpad.');
-    return { once, ...(source === undefined ? {} : { source }) };
+    if (hierarchy && source !== undefined) throw usage('--source is for the extraction of a database, and not for --hierarchy.');
+    return { once, ...(source === undefined ? {} : { source }), ...(hierarchy ? { hierarchy } : {}) };
   }
+  if (hierarchy) throw usage('Give one of --launchpad and --hierarchy.');
   if (source !== undefined) throw usage('--source is for the extraction of a database, and not for --launchpad.');
   if (incremental && to !== undefined) throw usage('--incremental reads up to now; leave --to out.');
   if (another) throw usage('Give one of --member, --team and --project.');
@@ -63,6 +68,7 @@ function parsed(args: readonly string[]) {
         once: { type: 'boolean', default: false },
         source: TEXT,
         launchpad: { type: 'boolean', default: false },
+        hierarchy: { type: 'boolean', default: false },
         'service-root': TEXT,
         member: TEXT,
         team: TEXT,

@@ -2,6 +2,7 @@ import { buildApps, provisionBinaries, writePrivateJson } from '../stack/index.j
 import { Steps } from '../terminal/index.js';
 import type { Screen } from '../terminal/index.js';
 import { extractionJob } from './extraction-job.js';
+import { hierarchyJob } from './hierarchy-job.js';
 import { launchpadJob } from './launchpad-job.js';
 import { Interrupted } from './interruption.js';
 import type { Job } from './job.js';
@@ -16,7 +17,7 @@ export async function start(args: readonly string[], screen: Screen): Promise<nu
   const given = options.source === undefined ? undefined : await orderForSource(options.source, process.env);
   // Nothing that we start must see them: neither a password, nor an address that drivers would follow.
   for (const name of Object.keys(process.env)) if (/^PG[A-Z]+$/.test(name)) delete process.env[name];
-  const job: Job = options.launchpad ? launchpadJob(options.launchpad) : extractionJob(given);
+  const job: Job = options.launchpad ? launchpadJob(options.launchpad) : options.hierarchy ? hierarchyJob(options) : extractionJob(given);
   let serving = false;
   try {
     return await withStack(screen, async (context) => {

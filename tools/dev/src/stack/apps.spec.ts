@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { appEnvironment, LAUNCHPAD_WORKER, SQL_METADATA_WORKER, STARTER_API, type StackApp } from './apps.js';
+import { appEnvironment, HIERARCHY_WORKER, LAUNCHPAD_WORKER, SQL_METADATA_WORKER, STARTER_API, type StackApp } from './apps.js';
 import { requireDiskSpace, speaksOfFullDisk } from './disk-space.js';
 import { stackLayout } from './layout.js';
 import { rememberedPorts } from './remembered-ports.js';
@@ -18,12 +18,13 @@ const STACK = {
 };
 
 const environment = (app: StackApp, env: NodeJS.ProcessEnv): Record<string, string> =>
-  appEnvironment(app, env, { grpcPort: 1, httpPort: 2 }, LAYOUT, { api: 3, worker: 4, launchpad: 5 }, STACK);
+  appEnvironment(app, env, { grpcPort: 1, httpPort: 2 }, LAYOUT, { api: 3, worker: 4, launchpad: 5, hierarchy: 6 }, STACK);
 
 it('gives each sidecar the components of its app alone', () => {
   const types = (app: StackApp): unknown[] => app.components(LAYOUT, STACK).map((component) => (component['spec'] as { type: string }).type);
   expect(types(SQL_METADATA_WORKER)).toEqual(['secretstores.local.file', 'state.postgresql', 'pubsub.in-memory']);
   expect(types(LAUNCHPAD_WORKER)).toEqual(['secretstores.local.file']);
+  expect(types(HIERARCHY_WORKER)).toEqual(['secretstores.local.file', 'pubsub.in-memory']);
   expect(types(STARTER_API)).toEqual(['state.postgresql']);
 });
 
@@ -47,6 +48,15 @@ it('tells an app where everything is', () => {
     LAUNCHPAD_SERVICE_ROOT: 'http://127.0.0.1:9/',
   });
   expect(environment(LAUNCHPAD_WORKER, {})).not.toHaveProperty('LAUNCHPAD_CREDENTIALS');
+});
+
+it('lets the hierarchy worker call the APIs of the stack, and no others', () => {
+  const hosts = (stack: object): unknown =>
+    appEnvironment(HIERARCHY_WORKER, {}, { grpcPort: 1, httpPort: 2 }, LAYOUT, { api: 3, worker: 4, launchpad: 5, hierarchy: 6 }, { ...STACK, ...stack })[
+      'TRIBUTARY_ALLOWED_HOSTS'
+    ];
+  expect(hosts({ catalogUrl: 'http://127.0.0.1:8' })).toBe('127.0.0.1:8,127.0.0.1:9,api.launchpad.net');
+  expect(hosts({ launchpad: { serviceRoot: 'production' } })).toBe('api.launchpad.net');
 });
 
 it("passes on the user's settings, and nothing that could be a credential of his", () => {

@@ -51,7 +51,20 @@ export const LAUNCHPAD_WORKER: StackApp = {
   httpPort: ({ launchpad }) => launchpad,
 };
 
-export const STACK_APPS: readonly StackApp[] = [SQL_METADATA_WORKER, LAUNCHPAD_WORKER, STARTER_API];
+export const HIERARCHY_WORKER: StackApp = {
+  name: 'stateful-hierarchy-worker',
+  worker: true,
+  components: (layout) => [secretStore(layout.secretsFile), eventBus()],
+  environment: ({ hierarchy }, { catalogUrl, launchpad }) => ({
+    TRIBUTARY_HEALTH_PORT: String(hierarchy),
+    TRIBUTARY_ALLOWED_HOSTS: [catalogUrl, launchpad.serviceRoot, 'https://api.launchpad.net']
+      .flatMap((url) => (url !== undefined && URL.canParse(url) ? [new URL(url).host] : []))
+      .join(','),
+  }),
+  httpPort: ({ hierarchy }) => hierarchy,
+};
+
+export const STACK_APPS: readonly StackApp[] = [SQL_METADATA_WORKER, LAUNCHPAD_WORKER, HIERARCHY_WORKER, STARTER_API];
 
 /** Variables of ours that are for these tools, and none of an app's. */
 const TOOL_VARIABLES = new Set(['TRIBUTARY_TEMPORAL_BIN', 'TRIBUTARY_DAPRD_BIN', 'TRIBUTARY_DOWNLOAD_MIRROR']);

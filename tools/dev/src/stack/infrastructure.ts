@@ -30,6 +30,8 @@ export interface InfrastructureOptions {
   /** Whether there shall be the sample database. */
   readonly withSample: boolean;
   readonly launchpad: LaunchpadPlace | Promise<LaunchpadPlace>;
+  /** Base URL of the data catalog, if there is to be one. */
+  readonly catalogUrl?: Promise<string>;
 }
 
 /** Starts PostgreSQL with the databases of the stack, and Temporal with its Web UI, and says in stack.json where they are. */
@@ -38,6 +40,7 @@ export async function startInfrastructure(options: InfrastructureOptions): Promi
   const launchpad = Promise.resolve(options.launchpad);
   // Whoever starts it tells of its failure; we look at it last.
   launchpad.catch(() => undefined);
+  options.catalogUrl?.catch(() => undefined);
   mkdirSync(layout.objects, { recursive: true });
   const ports = await rememberedPorts(layout.ports, INFRASTRUCTURE_PORTS);
   const [postgres, temporal] = await Promise.all([
@@ -73,6 +76,7 @@ export async function startInfrastructure(options: InfrastructureOptions): Promi
     stateUrl,
     eventsUrl: events.url,
     launchpad: await launchpad,
+    ...(options.catalogUrl && { catalogUrl: await options.catalogUrl }),
   };
   writeStackFile(layout, stack);
   return { stack, secrets: { events: { password: events.password }, identity: { key: identityKey(layout) } }, sample };

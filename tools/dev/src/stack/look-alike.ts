@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ManagedProcess } from '../process/index.js';
+import { announcedUrl } from './announced-url.js';
 import type { StackLayout } from './layout.js';
 import { LOOK_ALIKE_PORTS, rememberedPorts } from './remembered-ports.js';
 import type { Supervisor } from './supervisor.js';
@@ -39,10 +39,4 @@ export async function startLookAlike(layout: StackLayout, supervisor: Supervisor
   let url: string | undefined;
   await child.ready(async () => (url = announcedUrl(logFile)) !== undefined, READY_TIMEOUT_MS);
   return { url: url ?? '', ...SAMPLE };
-}
-
-/** It says in one line of JSON where it listens. */
-function announcedUrl(logFile: string): string | undefined {
-  const line = readFileSync(logFile, 'utf8').split('\n').slice(0, -1).find((text) => text.startsWith('{"url"'));
-  return line === undefined ? undefined : (JSON.parse(line) as { url: string }).url;
 }

@@ -5,9 +5,11 @@ import { writePrivateJson } from './private-file.js';
 /** Ports of the servers that every app needs. */
 export const INFRASTRUCTURE_PORTS = ['postgres', 'temporal', 'temporalUi'] as const;
 /** Ports of the apps' own HTTP servers. */
-export const APP_PORTS = ['api', 'worker', 'launchpad'] as const;
+export const APP_PORTS = ['api', 'worker', 'launchpad', 'hierarchy'] as const;
 /** Port of the look-alike Launchpad: a source keeps its address between starts. */
 export const LOOK_ALIKE_PORTS = ['lookAlike'] as const;
+/** Port of the data catalog. */
+export const CATALOG_PORTS = ['catalog'] as const;
 
 export type InfrastructurePorts = Readonly<Record<(typeof INFRASTRUCTURE_PORTS)[number], number>>;
 export type AppPorts = Readonly<Record<(typeof APP_PORTS)[number], number>>;

@@ -14,6 +14,8 @@ export interface StackFile {
   /** URL of the events database, without the password: that is in the secret store. */
   readonly eventsUrl: string;
   readonly launchpad: LaunchpadPlace;
+  /** Base URL of the data catalog, where there is one. */
+  readonly catalogUrl?: string;
 }
 
 /** The Launchpad that is read. */
