@@ -103,7 +103,7 @@ const rows = [100, 1_000, 20_000].map((size) => {
     kind: 'change',
     changes: [{ op: 'update', type: 'Dataset', id: id(index), set: { rows: index } }],
   });
-  const text = JSON.stringify(carry(definition, state));
+  const handOver = () => JSON.stringify(carry(definition, state));
   return {
     entities: size,
     'change of one, us': microseconds((index) => kept(stepped(at, change(index))), 500),
@@ -142,9 +142,9 @@ const rows = [100, 1_000, 20_000].map((size) => {
     ),
     'start of all, ms': Math.round((growing.user + growing.system) / 1000),
     'carry and restore, ms': Math.round(
-      microseconds(() => void restore(definition, JSON.parse(text) as ReturnType<typeof carry>), 1) / 1000,
+      microseconds(() => void restore(definition, JSON.parse(handOver()) as ReturnType<typeof carry>), 1) / 1000,
     ),
-    'carry, kB': Math.round(text.length / 1024),
+    'carry, kB': Math.round(handOver().length / 1024),
   };
 });
 process.stdout.write(`${JSON.stringify(rows, undefined, 2)}\n`);

@@ -16,6 +16,7 @@ import {
   type StepResult,
 } from '../core.js';
 import type { Change, EntityWorkflow, Patch } from '../index.js';
+import { sourceWorkflow } from './catalog.js';
 
 type Kind = Effect['kind'];
 
@@ -127,4 +128,25 @@ export const SOURCE = { id: 's1', name: 'One', prefs: {}, labels: {} };
 
 export function dataset(id: string, rest: object = {}): { id: string; name: string; active: boolean } {
   return { id, name: `Dataset ${id}`, active: true, ...rest };
+}
+
+const OWNER = { workflow: 'Organization/o', epoch: 1 };
+
+/** A source with an owner and the running datasets d1 and d2. */
+export function middle(entity: object = {}, definition: object = sourceWorkflow): Driver {
+  const whole = { ...SOURCE, datasets: [dataset('d1'), dataset('d2')], ...entity };
+  const core = new Driver(definition, { ...startInput(sourceWorkflow, { entity: whole }, { at: 0 }), owner: OWNER });
+  core.settle();
+  core.settle();
+  core.effects = [];
+  return core;
+}
+
+/** What a delivery tells, without when it was written. */
+export function told(message: LinkMessage | undefined): Omit<Patch, 'stamp'>[] | undefined {
+  return message?.patches.map(({ stamp: _, ...patch }) => patch);
+}
+
+export function update(type: string, id: string, set: Record<string, unknown>): Change {
+  return { op: 'update', type, id, set };
 }

@@ -1,67 +1,9 @@
-import { Driver, SOURCE, dataset, fromChild, fromOwner, patchOf } from '../e2e/driver.js';
+import { Driver, SOURCE, dataset, fromChild, fromOwner, middle, patchOf, told, update } from '../e2e/driver.js';
 import { datasetWorkflow, organizationWorkflow, sourceWorkflow, watcherWorkflow } from '../e2e/catalog.js';
 import { startInput, type Effect, type LinkMessage, type StartInput } from '../core.js';
 import type { Change } from '../index.js';
 
 const OWNER = { workflow: 'Organization/o', epoch: 1 };
-const update = (type: string, id: string, set: Record<string, unknown>): Change => ({ op: 'update', type, id, set });
-
-/** A source with an owner and running datasets d1 and d2. */
-function middle(rest: object = {}, definition: object = sourceWorkflow): Driver {
-  const input = startInput(
-    sourceWorkflow,
-    { entity: { ...SOURCE, datasets: [dataset('d1'), dataset('d2')], ...rest } },
-    { at: 0 },
-  );
-  const core = new Driver(definition, { ...input, owner: OWNER });
-  core.settle();
-  core.settle();
-  core.effects = [];
-  return core;
-}
-
-const told = (message: LinkMessage | undefined) => message?.patches.map(({ stamp: _, ...patch }) => patch);
-
-test('a child gets its own sub-graph and nothing of its siblings, at the start and later', () => {
-  const columns = [{ id: 'c1', name: 'C1', dataset: 'd1' }];
-  const core = Driver.top(sourceWorkflow, {
-    ...SOURCE,
-    datasets: [dataset('d1', { source: 's1', columns }), dataset('d2', { source: 's1' })],
-  });
-  const starts = core.cycle('startChild');
-  const types = starts.map(({ child, input }) => [child, input.patches.map(({ type, id }) => `${type}/${id}`)]);
-  expect(types).toEqual([
-    ['Dataset/d1', ['Dataset/d1', 'Column/c1']],
-    ['Dataset/d2', ['Dataset/d2']],
-  ]);
-  for (const { child, epoch } of starts) core.send({ kind: 'childStarted', child, epoch });
-  core.change(
-    update('Dataset', 'd1', { rows: 1 }),
-    update('Column', 'c1', { name: 'C' }),
-    update('Source', 's1', { name: 'x' }),
-  );
-  const messages = core.deliver();
-  expect(Object.keys(messages)).toEqual(['Dataset/d1']);
-  expect(told(messages['Dataset/d1']?.[0])).toEqual([
-    { type: 'Dataset', id: 'd1', set: { rows: 1 } },
-    { type: 'Column', id: 'c1', set: { name: 'C' } },
-  ]);
-});
-
-test('what joins the sub-graph of a child is told to it with all that it brings, what leaves it is told no more', () => {
-  const core = middle();
-  core.change({ op: 'put', type: 'Column', entity: { id: 'c1', name: 'C' } });
-  expect(Object.keys(core.deliver())).toEqual(['Organization/o']);
-  core.change({ op: 'relate', type: 'Dataset', id: 'd1', relation: 'columns', add: ['c1'] });
-  expect(told(core.deliver()['Dataset/d1']?.[0])).toEqual([
-    { type: 'Dataset', id: 'd1', rel: { columns: { add: ['c1'] } } },
-    { type: 'Column', id: 'c1', put: true, set: { name: 'C' } },
-  ]);
-  core.change({ op: 'relate', type: 'Dataset', id: 'd1', relation: 'columns', remove: ['c1'] });
-  core.deliver();
-  core.change(update('Column', 'c1', { name: 'D' }));
-  expect(Object.keys(core.deliver())).toEqual(['Organization/o']);
-});
 
 test('a change of a child goes up and to nobody else, and is not told back', () => {
   const core = middle();
@@ -160,76 +102,6 @@ test('a run that replaces a lost one asks its owner for everything', () => {
     { kind: 'ack', to: 'Organization/o', direction: 'down', epoch: 0, seq: 0, resync: true },
   ]);
   expect(new Driver(datasetWorkflow, input).cycle('ack')).toEqual([]);
-});
-
-test('all of 130 subscribers are told, and the payload names the entity', () => {
-  const core = Driver.top(sourceWorkflow, SOURCE);
-  for (let index = 0; index < 130; index += 1)
-    core.send({ kind: 'subscribe', subscriber: `w${index}`, subscription: 'a', selector: ['Source.name'] });
-  core.settle();
-  core.change(update('Source', 's1', { name: 'new', note: 'not selected' }));
-  const messages = core.deliver();
-  expect(Object.keys(messages)).toHaveLength(130);
-  expect(told(messages['w129']?.[0])).toEqual([{ type: 'Source', id: 's1', set: { name: 'new' } }]);
-});
-
-test('a subscriber is told what there is, deletions and unset fields included, and only what it selects', () => {
-  const core = Driver.top(sourceWorkflow, { ...SOURCE, note: 'n', datasets: [dataset('d1')] });
-  core.send({ kind: 'subscribe', subscriber: 'w', subscription: 'a', selector: ['Dataset', 'Source.note'] });
-  expect(told(core.deliver()['w']?.[0])?.sort((a, b) => (a.type < b.type ? -1 : 1))).toEqual([
-    { type: 'Dataset', id: 'd1', put: true, set: { name: 'Dataset d1', active: true } },
-    { type: 'Source', id: 's1', put: true, set: { note: 'n' } },
-  ]);
-  core.change({ op: 'update', type: 'Source', id: 's1', unset: ['note'] }, { op: 'delete', type: 'Dataset', id: 'd1' });
-  expect(told(core.deliver()['w']?.[0])).toEqual(
-    expect.arrayContaining([
-      { type: 'Source', id: 's1', unset: ['note'] },
-      { type: 'Dataset', id: 'd1', delete: true },
-    ]),
-  );
-});
-
-test('ending one of two subscriptions of a workflow leaves the other', () => {
-  const core = Driver.top(sourceWorkflow, SOURCE);
-  core.send({ kind: 'subscribe', subscriber: 'w', subscription: 'names', selector: ['Source.name'] });
-  core.send({ kind: 'subscribe', subscriber: 'w', subscription: 'notes', selector: ['Source.note'] });
-  core.settle();
-  core.send({ kind: 'unsubscribe', subscriber: 'w', subscription: 'names' });
-  core.change(update('Source', 's1', { name: 'new', note: 'new' }));
-  expect(told(core.deliver()['w']?.[0])).toEqual([{ type: 'Source', id: 's1', set: { note: 'new' } }]);
-  core.send({ kind: 'unsubscribe', subscriber: 'w', subscription: 'notes' });
-  core.change(update('Source', 's1', { note: 'last' }));
-  expect(core.deliver()).toEqual({});
-  expect(core.health.subscribers).toBe(0);
-});
-
-test('a subscription outlives a new run, for it is data', () => {
-  const core = Driver.top(sourceWorkflow, SOURCE);
-  core.send({ kind: 'subscribe', subscriber: 'w', subscription: 'a', selector: ['Source.name'] });
-  core.settle();
-  core.continueAsNew();
-  core.change(update('Source', 's1', { name: 'new', note: 'x' }));
-  expect(told(core.deliver()['w']?.at(-1))).toEqual([{ type: 'Source', id: 's1', set: { name: 'new' } }]);
-});
-
-test('a selector that is not valid is refused, and a subscriber that is gone is forgotten', () => {
-  const core = Driver.top(sourceWorkflow, SOURCE);
-  const subscribe = (selector: string[]) =>
-    core.send({ kind: 'subscribe', subscriber: 'w', subscription: 'a', selector }).outcome.status;
-  expect([['Sauce'], ['Source.nmae'], ['Source.name.x'], [], ['entities.*']].map(subscribe)).toEqual(
-    Array(5).fill('refused'),
-  );
-  expect(subscribe(['*'])).toBe('done');
-  const [send] = core.cycle('send');
-  core.send({
-    kind: 'sent',
-    direction: 'subscription',
-    delivered: [],
-    failed: [{ to: 'w', epoch: send?.deliveries[0]?.targets[0]?.epoch ?? 0, seq: 1, gone: true }],
-  });
-  expect(core.health.subscribers).toBe(0);
-  core.change(update('Source', 's1', { name: 'new' }));
-  expect(core.deliver()).toEqual({});
 });
 
 test('above the threshold one effect carries one content to all receivers, below it signals do', () => {
@@ -343,58 +215,6 @@ test('changes pass through any number of levels once in each direction', () => {
   expect(core.deliver()).toEqual({});
 });
 
-test('a child that relates to its siblings is not told of them, neither at the start nor when they change', () => {
-  const datasets = [dataset('d1', { near: ['d2', 'd3'] }), dataset('d2', { near: ['d1'] }), dataset('d3')];
-  const core = Driver.top(sourceWorkflow, { ...SOURCE, datasets });
-  const starts = core.cycle('startChild');
-  expect(starts.map(({ input }) => [...new Set(input.patches.map(({ id }) => id))])).toEqual([['d1'], ['d2'], ['d3']]);
-  for (const { child, epoch } of starts) core.send({ kind: 'childStarted', child, epoch });
-  core.change(update('Dataset', 'd2', { rows: 1 }), {
-    op: 'relate',
-    type: 'Dataset',
-    id: 'd3',
-    relation: 'near',
-    add: ['d2'],
-  });
-  const messages = core.deliver();
-  expect(messages['Dataset/d1']).toBeUndefined();
-  expect(told(messages['Dataset/d3']?.[0])).toEqual([{ type: 'Dataset', id: 'd3', rel: { near: { add: ['d2'] } } }]);
-});
-
-test('a child that creates what was deleted above before is told of the deletion', () => {
-  const core = middle();
-  core.change({ op: 'delete', type: 'Column', id: 'c9' });
-  core.deliver();
-  core.send(fromChild('Dataset/d1', 1, patchOf('Column', 'c9', -10, { put: true, set: { name: 'late' } })));
-  expect(core.entity('Column', 'c9')).toBeUndefined();
-  expect(told(core.deliver()['Dataset/d1']?.[0])).toEqual([{ type: 'Column', id: 'c9', delete: true }]);
-});
-
-test('a child whose root was deleted is not told so while its release waits for its turn', () => {
-  const core = middle({}, { ...sourceWorkflow, limits: { ...sourceWorkflow.limits, starts: 1 } });
-  core.change({ op: 'delete', type: 'Dataset', id: 'd1' }, { op: 'delete', type: 'Dataset', id: 'd2' });
-  const effects = core.cycle();
-  expect(effects.filter(({ kind }) => kind === 'endChild')).toMatchObject([{ child: 'Dataset/d1' }]);
-  const down = effects
-    .flatMap((effect) => (effect.kind === 'send' ? effect.deliveries : []))
-    .filter(({ body }) => body.direction === 'down');
-  expect(down.flatMap(({ body }) => body.patches)).toEqual([]);
-  expect(core.cycle('endChild')).toMatchObject([{ child: 'Dataset/d2' }]);
-});
-
-test('a root that is deleted and created again is the same for its child: what was written before is gone', () => {
-  const core = middle();
-  core.change(
-    { op: 'delete', type: 'Dataset', id: 'd1' },
-    { op: 'put', type: 'Dataset', entity: dataset('d1') },
-    { op: 'relate', type: 'Source', id: 's1', relation: 'datasets', add: ['d1'] },
-  );
-  expect(told(core.deliver()['Dataset/d1']?.[0])).toEqual([
-    { type: 'Dataset', id: 'd1', delete: true },
-    { type: 'Dataset', id: 'd1', put: true, set: { name: 'Dataset d1', active: true } },
-  ]);
-});
-
 test('what was on the way when the run ended is sent again, with the same number', () => {
   const core = middle();
   core.change(update('Dataset', 'd1', { rows: 1 }));
@@ -411,29 +231,4 @@ test('what was on the way when the run ended is sent again, with the same number
   core.settle();
   core.continueAsNew();
   expect(core.cycle('send')).toEqual([]);
-});
-
-test('what was noted for a child and has left its sub-graph before the cycle ends is not told', () => {
-  const core = middle();
-  core.change(
-    { op: 'put', type: 'Column', entity: { id: 'c1', name: 'C' } },
-    { op: 'relate', type: 'Dataset', id: 'd1', relation: 'columns', add: ['c1'] },
-  );
-  core.change({ op: 'relate', type: 'Dataset', id: 'd1', relation: 'columns', remove: ['c1'] });
-  expect(told(core.deliver()['Dataset/d1']?.[0])).toEqual([
-    { type: 'Dataset', id: 'd1', rel: { columns: { remove: ['c1'] } } },
-  ]);
-});
-
-test('a child gets the id of what it refers to, and nothing of what that holds', () => {
-  const core = middle();
-  core.change(
-    { op: 'put', type: 'Dataset', entity: dataset('d9') },
-    { op: 'relate', type: 'Dataset', id: 'd1', relation: 'upstream', add: ['d9'] },
-  );
-  expect(told(core.deliver()['Dataset/d1']?.[0])).toEqual([
-    { type: 'Dataset', id: 'd1', rel: { upstream: { add: ['d9'] } } },
-  ]);
-  core.change(update('Dataset', 'd9', { rows: 1 }));
-  expect(Object.keys(core.deliver())).toEqual(['Organization/o']);
 });
