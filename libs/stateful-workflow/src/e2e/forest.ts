@@ -59,15 +59,19 @@ export function calm(network: Network, orders: readonly Order[]): boolean[] {
   });
 }
 
-/** The same messages, while the network is disturbed in between. What a client is refused because news is late, it sends again. */
+/**
+ * The same messages, while the network is disturbed in between. What a client is refused because news is late, it sends
+ * again. @returns whether all were taken in the end
+ */
 export function disturbed(
   network: Network,
   orders: readonly Order[],
   taken: readonly boolean[],
   disturbances: readonly Disturbance[],
   mayDrop: boolean,
-): void {
+): boolean {
   let next = 0;
+  let isTaken = true;
   const share = Math.ceil(disturbances.length / Math.max(orders.length, 1));
   const paused = new Set<string>();
   orders.forEach((order, index) => {
@@ -79,7 +83,7 @@ export function disturbed(
       paused.clear();
       network.settle();
       network.now = (index + 1) * PAUSE_MS + PAUSE_MS / 2;
-      network.send(order.to, message(order, index));
+      isTaken &&= network.send(order.to, message(order, index))?.status === 'done';
     }
     // A client that heard no answer sends its change again.
     if (index % 3 === 0 && order.body.kind === 'change') network.send(order.to, message(order, index));
@@ -88,6 +92,8 @@ export function disturbed(
   });
   for (const workflow of paused) network.send(workflow, { kind: 'resume' });
   network.settle();
+  // A change of what was not known yet when its turn came after a pause is refused: its client would send it later.
+  return isTaken && !network.effects.some((effect) => effect.kind === 'reply' && effect.outcome.status === 'refused');
 }
 
 function disturb(
