@@ -31,7 +31,7 @@ export function reachable(world: World): Reachable {
       const { owner } = placeOf(proposal.source);
       if (placeOf(proposal.source).private || placeOf(proposal.target).private) return false;
       if (members.has(owner) || some(proposal.votes.map(({ reviewer }) => reviewer))) return true;
-      return members.has(proposal.registrant) && world.people.teams(proposal.registrant).includes(owner) && !owner.private;
+      return members.has(proposal.registrant) && world.people.superTeams(proposal.registrant).has(owner) && !owner.private;
     }),
     questions: world.questions.all.filter(({ owner, answerer, messages }) =>
       some([owner, ...(answerer === null ? [] : [answerer]), ...messages.map((message) => message.owner)]),
@@ -59,7 +59,7 @@ export function neededRequests(world: World): readonly string[] {
 
 function listings(world: World): readonly string[] {
   const members = memberNames(world).map((name) => world.people.get(name));
-  const teams = [...new Set(members.flatMap((member) => world.people.teams(member)))].filter((team) => !team.private);
+  const teams = [...new Set(members.flatMap((member) => [...world.people.superTeams(member)]))].filter((team) => !team.private);
   const archives = [...members, ...teams].flatMap((owner) => world.archives.ppas(owner)).filter((archive) => !archive.private);
   return [
     `~${TEAM}`,

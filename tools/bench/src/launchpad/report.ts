@@ -108,7 +108,8 @@ Machine: ${String(cpus().length)} × ${cpus()[0]?.model.trim() ?? 'unknown proce
   something.
 - Formula: needed × ${String(LATENCY_MS)} ms ÷ ${String(IN_FLIGHT)}.
 - Bare script: those requests by \`fetch\`, with nothing to hold them up: no dependency between them, no load, no Temporal.
-- Whole flow: from the call that starts the workflow to its result; every event is in PostgreSQL by then.
+- Whole flow: from the call that starts the workflow to its result; every event is in PostgreSQL by then. Beyond the needed
+  requests it asks once for each bug listing of several pages, for tasks of Launchpad's first years that have no date.
 - Slots: share of the ${String(IN_FLIGHT)} slots' time in which a request was in flight during the whole flow.
 
 | World | Needed | Formula | Bare script | Requests of the flow | Whole flow | Flow ÷ bare | Slots | Events | Worker's peak memory | Activities | History events |
