@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DataConverter } from '@temporalio/common';
 import { MemoryEventBus, MemorySecretStore } from '@tributary/clients/memory';
 import { connectClient, type ConnectedClient } from '@tributary/clients/temporal';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
@@ -23,12 +24,14 @@ export class EstateBed {
     readonly temporal: TemporalServer,
     readonly client: ConnectedClient,
     readonly api: EstateApi,
+    private readonly dataConverter: DataConverter | undefined,
   ) {}
 
-  static async start(): Promise<EstateBed> {
-    const temporal = await startTemporal({ searchAttributes: SEARCH_ATTRIBUTES });
-    const client = await connectClient({ address: temporal.address, namespace: temporal.namespace });
-    const bed = new EstateBed(temporal, client, await EstateApi.start());
+  /** `dataConverter`: encrypts payloads. `dbFile`: keeps what Temporal knows, for a test to search. */
+  static async start({ dataConverter, dbFile }: { readonly dataConverter?: DataConverter; readonly dbFile?: string } = {}): Promise<EstateBed> {
+    const temporal = await startTemporal({ searchAttributes: SEARCH_ATTRIBUTES, ...(dbFile !== undefined && { dbFile }) });
+    const client = await connectClient({ address: temporal.address, namespace: temporal.namespace }, dataConverter ? { dataConverter } : {});
+    const bed = new EstateBed(temporal, client, await EstateApi.start(), dataConverter);
     await bed.startWorker();
     return bed;
   }
@@ -44,10 +47,11 @@ export class EstateBed {
     const activities = estateActivities({
       secretStore: new MemorySecretStore(this.secrets),
       allowedHosts: [this.api.host],
+      facts: { searchAttributes: true, encrypted: this.dataConverter !== undefined },
       events: { bus: this.events, topic: 'entities' },
       calls: { probe: async ({ input }) => this.probe((input as { name: string }).name) },
     });
-    this.worker = await startEstateWorker(this.temporal, this.queue, activities);
+    this.worker = await startEstateWorker(this.temporal, this.queue, activities, this.dataConverter);
   }
 
   async stopWorker(): Promise<void> {
@@ -57,7 +61,7 @@ export class EstateBed {
 
   /** Clients of a tree of its own. */
   tree(prefix = `${randomUUID()}/`) {
-    const options = { taskQueue: this.queue, prefix };
+    const options = { taskQueue: this.queue, prefix, encrypted: this.dataConverter !== undefined };
     return {
       prefix,
       organization: (id: string) => entityClient(this.client, organizationWorkflow, options).ref(id),

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { DataConverter } from '@temporalio/common';
+import { withEncodedFailures } from '@tributary/clients/temporal';
 import { metrics } from '@tributary/clients/telemetry';
 import { SecretScrubber } from '@tributary/common';
 import type { TemporalServer } from '@tributary/dev/servers';
@@ -25,7 +27,7 @@ export async function bundleOf(workflowsPath: string): Promise<string> {
 }
 
 /** A worker of the test's own process. The SDK's log of expected failures would drown the test's output. */
-export async function startEstateWorker(temporal: TemporalServer, taskQueue: string, activities: object): Promise<{ stop(): Promise<void> }> {
+export async function startEstateWorker(temporal: TemporalServer, taskQueue: string, activities: object, dataConverter?: DataConverter): Promise<{ stop(): Promise<void> }> {
   if (!installed) Runtime.install({ logger: new DefaultLogger('ERROR') });
   installed = true;
   const connection = await NativeConnection.connect({ address: temporal.address });
@@ -33,7 +35,8 @@ export async function startEstateWorker(temporal: TemporalServer, taskQueue: str
     connection,
     namespace: temporal.namespace,
     taskQueue,
-    workflowBundle: { code: await estateBundle() },
+    workflowBundle: { code: dataConverter ? withEncodedFailures(await estateBundle()) : await estateBundle() },
+    ...(dataConverter && { dataConverter }),
     activities,
     maxHeartbeatThrottleInterval: '100 milliseconds',
     interceptors: { activity: [activityInterceptors(new SecretScrubber(), metrics)] },

@@ -81,6 +81,45 @@ test('an entity of two owners is attached to, and ends with the last of them', a
   await until('the end', () => statusOf(tree.team('t')), (status) => status === 'COMPLETED');
 });
 
+test('an entity that runs already without being declared as shared is attached to, and keeps no other back', async () => {
+  const tree = bed.tree();
+  await sourceWith(tree, ['d1'], 's1');
+  const two = await sourceWith(tree, ['d1', 'd2'], 's2');
+  await until('both owners', () => tree.dataset('d1').health(), ({ owners }) => owners.length === 2);
+  await until('its own child', () => tree.dataset('d2').views.label(), (label) => label === 'd2 (0)');
+  await two.cancel();
+  await until('d2 to end', () => statusOf(tree.dataset('d2')), (status) => status === 'CANCELLED');
+  expect(await statusOf(tree.dataset('d1'))).toBe('RUNNING');
+});
+
+test('a child that has ended costs nothing when other things change', async () => {
+  const tree = bed.tree();
+  const source = await sourceWith(tree, ['d1', 'd2']);
+  await source.actions.remove({ id: 'd1' });
+  await until('d1 to end', () => statusOf(tree.dataset('d1')), (status) => status === 'CANCELLED');
+  await source.actions.theme({ theme: 'a' });
+  const { events } = await source.handle.fetchHistory();
+  expect(events?.some(({ signalExternalWorkflowExecutionFailedEventAttributes: failed }) => failed)).toBe(false);
+  expect(await source.health()).toMatchObject({ linksBehind: 0, children: { running: 1, waiting: 0 } });
+});
+
+test('110 subscribers are all told, at the cost of one activity', async () => {
+  const tree = bed.tree();
+  const source = await sourceWith(tree, []);
+  const watchers = Array.from({ length: 110 }, (_, index) => tree.watcher(`w${index}`));
+  for (let start = 0; start < watchers.length; start += 10) {
+    await Promise.all(watchers.slice(start, start + 10).map(async (watcher, index) => {
+      await watcher.start({ entity: { id: `w${start + index}` } });
+      await source.handle.signal('subscribe', { subscriber: watcher.workflowId, selector: ['Source'] });
+    }));
+  }
+  await until('the subscribers', () => source.health(), ({ subscribers, linksBehind }) => subscribers === 110 && linksBehind === 0, 90_000);
+  const before = (await source.handle.describe()).historyLength;
+  await source.actions.theme({ theme: 'told' });
+  for (const watcher of watchers) await until(watcher.workflowId, () => watcher.state(), (state) => state.Source?.['s1']?.prefs.theme === 'told', 60_000);
+  expect((await source.handle.describe()).historyLength - before).toBeLessThan(20);
+});
+
 test('siblings get nothing of each other, and a child keeps what it is told', async () => {
   const tree = bed.tree();
   await sourceWith(tree, ['d1', 'd2', 'd3']);
