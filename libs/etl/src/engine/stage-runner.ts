@@ -51,8 +51,10 @@ export interface StageOptions {
 }
 
 /** Ends the lanes of a stage whose remaining units are given up. */
-class GivenUp {
-  constructor(readonly code: string) {}
+class GivenUp extends Error {
+  constructor(readonly code: string) {
+    super('What is left of the stage is given up');
+  }
 }
 
 /**
