@@ -89,8 +89,8 @@ const flowVariables = {
     max: 3_600_000,
     unit: 'ms',
     default: 60_000,
-    description: 'How long a stage may show no progress before Temporal gives it to another worker.',
-    effect: 'What a run loses when its worker is killed. Longer than the slowest answer of the source.',
+    description: 'How long nothing may be heard of a worker before Temporal gives its stage to another one.',
+    effect: 'How long a run stands still when its worker is killed. A slow source does not silence a worker.',
   }),
 };
 
