@@ -26,11 +26,10 @@ export async function* readCollection<T extends ResourceName>(
   limits: PageLimits,
   what: string,
   link: string,
-  { cursor, pageSize = PAGE_SIZE, signal }: PageOptions = {},
+  { cursor, pageSize = PAGE_SIZE, sizedAs = cursor, signal }: PageOptions = {},
 ): AsyncGenerator<CollectionPage<T>> {
-  const start = cursor === undefined ? undefined : parseCursor(cursor);
-  const size = new PageSize(pageSize, limits, start);
-  let next: string | undefined = start?.next ?? withSize(link, size.size);
+  const size = new PageSize(pageSize, limits, sizedAs === undefined ? undefined : parseCursor(sizedAs));
+  let next: string | undefined = cursor === undefined ? withSize(link, size.size) : parseCursor(cursor).next;
   while (next !== undefined) {
     const current = next;
     const answer = await requester.read(

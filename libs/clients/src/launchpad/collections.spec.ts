@@ -123,6 +123,10 @@ describe('a cursor', () => {
     const before = server.seen.length;
     await walk(server.client(), { cursor: first[0]!.cursor! });
     expect(sizes(server)[before]).toBe(first[0]!.entries.length);
+
+    const again = server.seen.length;
+    expect((await walk(server.client(), { sizedAs: first[0]!.cursor! })).links).toEqual(all(1000));
+    expect(sizes(server)[again]).toBe(first[0]!.entries.length);
   });
 
   it.each(['', '{}', 'null', '{"next": 1}', '{"next":"x","size":0}', '{"next":"x","size":"9"}'])('must be one: %j', async (cursor) => {

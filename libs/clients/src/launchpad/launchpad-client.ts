@@ -86,6 +86,10 @@ export class LaunchpadClient implements Launchpad {
     });
   }
 
+  get clockLeadMs(): number | undefined {
+    return this.#requester.clockLeadMs;
+  }
+
   link(path: string): string {
     return resourceLink(this.root, path);
   }

@@ -84,6 +84,15 @@ describe('a request', () => {
   });
 });
 
+it.each([-600_000, 600_000])('tells by how much the clock here is ahead of the server’s: %i ms', async (lead) => {
+  const server = await serve(({ url, json }) => json(person(url.href), { date: new Date(Date.now() - lead).toUTCString() }));
+  const client = server.client();
+  expect(client.clockLeadMs).toBeUndefined();
+  await client.get('person', client.link('~alice'));
+  expect(client.clockLeadMs).toBeGreaterThanOrEqual(lead - 1);
+  expect(client.clockLeadMs).toBeLessThan(lead + 5_000);
+});
+
 it('an entry has at most 64 MB', async () => {
   const server = await serve(({ response }) => {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(64 * 1024 * 1024 + 1) });

@@ -67,6 +67,8 @@ export interface PageOptions extends RequestOptions {
   readonly cursor?: PageCursor;
   /** Entries per page, at most; it shrinks where the server cannot give as many. @default 300 */
   readonly pageSize?: number;
+  /** Begins with pages as small as those had become that gave this cursor, for a listing that is asked for in pieces. */
+  readonly sizedAs?: PageCursor;
 }
 
 /** One answered or failed attempt of a request, for logs and benchmarks. */
@@ -85,6 +87,11 @@ export interface RequestReport {
 export interface Launchpad {
   /** Service root with version: `https://api.launchpad.net/devel/`. */
   readonly root: string;
+  /**
+   * Milliseconds by which this machine's clock is ahead of Launchpad's, by the last answer and to a second; undefined before
+   * there was one.
+   */
+  readonly clockLeadMs: number | undefined;
   /** Link of a path below the root: `link('~alice')`, `link('bugs/1')`. */
   link(path: string): string;
   /**

@@ -32,12 +32,14 @@ export interface PlainOptions {
   readonly collections?: Readonly<Record<string, readonly Fields[] | ((query: URLSearchParams) => readonly Fields[])>>;
   /** Rows of a page at most, whatever was asked for, without a word. @default 300 */
   readonly most?: number;
+  /** Milliseconds by which its clock is behind. @default 0 */
+  readonly behindMs?: number;
   /** Answers in place of the server; undefined: it answers itself. */
   readonly instead?: (question: Question) => Answer | undefined;
 }
 
 /** A small Launchpad out of plain JSON, for what the look-alike never says and for servers that behave otherwise. */
-export async function startPlainLaunchpad({ base = '/', entries = {}, collections = {}, most = 300, instead }: PlainOptions): Promise<PlainLaunchpad> {
+export async function startPlainLaunchpad({ base = '/', entries = {}, collections = {}, most = 300, behindMs = 0, instead }: PlainOptions): Promise<PlainLaunchpad> {
   const questions: Question[] = [];
   let root = '';
   const entry = (fields: Fields): Fields => linked({ http_etag: '"1"', resource_type_link: '#thing', ...fields }, `${root}devel/`);
@@ -74,7 +76,8 @@ export async function startPlainLaunchpad({ base = '/', entries = {}, collection
     questions.push(question);
     const { status = 200, headers = {}, body } = answer(question);
     const text = typeof body === 'string';
-    response.writeHead(status, { 'content-type': text ? 'text/plain' : 'application/json', ...headers });
+    const date = new Date(Date.now() - behindMs).toUTCString();
+    response.writeHead(status, { 'content-type': text ? 'text/plain' : 'application/json', date, ...headers });
     response.end(text ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

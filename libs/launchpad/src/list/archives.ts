@@ -1,10 +1,10 @@
 import type { PackageUploadFields } from '@tributary/transformers/launchpad';
-import { isFrom, latest, shift } from '../micros.js';
+import { isFrom, latest } from '../micros.js';
 import { fields, linkIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload, includes } from '../source/payload.js';
 import type { Reader, Visited } from '../source/reading.js';
-import { OVERLAP } from './bugs.js';
 import { readKeyset } from './keyset-listing.js';
+import { clockPayload, lookBack } from './look-back.js';
 import { readStable } from './stable-listing.js';
 
 const UPLOAD_FIELDS = [
@@ -36,7 +36,7 @@ export const readArchives: Reader = (reading, cursor) => {
     discover: (archives) =>
       archives.map(({ self_link: link }) => {
         const key = `uploads:${link.slice(launchpad.root.length)}`;
-        return { key, stage: 'list', kind: 'uploads', payload: { ...behalf, link }, subjects: unit.subjects, mark: key };
+        return { key, stage: 'list', kind: 'uploads', payload: { ...behalf, ...clockPayload(launchpad), link }, subjects: unit.subjects, mark: key };
       }),
   });
 };
@@ -45,7 +45,7 @@ export const readArchives: Reader = (reading, cursor) => {
 export const readUploads: Reader = async (reading, cursor) => {
   const { launchpad, unit, context } = reading;
   const { window, since } = context;
-  const from = latest([window.start, since === undefined ? undefined : shift(since, -OVERLAP)]) ?? window.start;
+  const from = latest([window.start, lookBack(since, unit)]) ?? window.start;
   const page = await readKeyset(reading, cursor, {
     direction: 'ascending',
     pages: (bound = from, options) =>

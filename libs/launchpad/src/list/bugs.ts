@@ -1,12 +1,13 @@
 import type { OperationParameters, PageCursor, PageOptions, Resource } from '@tributary/clients/launchpad';
 import type { Json, Unit } from '@tributary/etl';
 import type { BugTaskFields } from '@tributary/transformers/launchpad';
-import { EPOCH, isFrom, isTime, latest, MINUTE, shift } from '../micros.js';
+import { EPOCH, isFrom, isTime, latest, shift } from '../micros.js';
 import { fields, lastPart, linkIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload } from '../source/payload.js';
 import { firstPage, toJson, type LaunchpadPage, type Reader, type Reading } from '../source/reading.js';
 import type { KeysetCursor } from './keyset.js';
 import { readKeyset } from './keyset-listing.js';
+import { lookBack } from './look-back.js';
 
 /** Without statuses Launchpad lists unresolved bugs only. */
 const STATUSES = [
@@ -39,9 +40,6 @@ const TASK_FIELDS = [
   'date_closed',
   'date_left_closed',
 ] as const;
-
-/** By how much an incremental listing looks back behind its mark: clocks differ, and transactions end after they began. */
-export const OVERLAP = 5n * MINUTE;
 
 type Search = OperationParameters<'bugs.searchTasks'>;
 
@@ -91,9 +89,8 @@ function search(reading: Reading, more: Search, options: PageOptions) {
     : launchpad.operation('bug_target.searchTasks', linkIn(unit.payload, 'link'), parameters, options);
 }
 
-function modifiedSince({ context: { window, since } }: Reading): Pick<Search, 'modified_since'> {
-  const marked = since === undefined ? undefined : shift(since, -OVERLAP);
-  const from = latest([window.start, marked]) ?? window.start;
+function modifiedSince({ unit, context: { window, since } }: Reading): Pick<Search, 'modified_since'> {
+  const from = latest([window.start, lookBack(since, unit)]) ?? window.start;
   // Strictly later: what changed in the first microsecond counts. Before there were computers nothing has, nor is there a year 0.
   return isFrom(from, EPOCH) ? { modified_since: shift(from, -1n) } : {};
 }

@@ -1,4 +1,4 @@
-import type { CollectionPage, Resource, ResourceName } from '@tributary/clients/launchpad';
+import type { CollectionPage, PageOptions, Resource, ResourceName } from '@tributary/clients/launchpad';
 import type { Json } from '@tributary/etl';
 import { isFrom, isTime } from '../micros.js';
 import { textOf } from '../source/fields.js';
@@ -10,7 +10,7 @@ import { nextPass } from './stable-listing.js';
 interface KeysetListing<T extends ResourceName> {
   readonly direction: 'ascending' | 'descending';
   /** Pages under a bound; undefined: from the beginning. */
-  readonly pages: (bound: string | undefined, options: { readonly signal: AbortSignal; readonly cursor?: string }) => AsyncIterable<CollectionPage<T>>;
+  readonly pages: (bound: string | undefined, options: PageOptions) => AsyncIterable<CollectionPage<T>>;
 }
 
 interface KeysetEntries<T extends ResourceName> {
@@ -24,9 +24,10 @@ interface KeysetEntries<T extends ResourceName> {
  */
 export async function readKeyset<T extends ResourceName>(reading: Reading, cursor: Json | undefined, listing: KeysetListing<T>): Promise<KeysetEntries<T>> {
   const state = (cursor as KeysetCursor | undefined) ?? { seen: [] };
-  const at = state.unbounded?.at ?? state.at;
-  const page = await firstPage(listing.pages(state.bound, { signal: reading.context.signal, ...(at === undefined ? {} : { cursor: at }) }));
-  if (state.unbounded !== undefined) return byPosition(reading, state.unbounded, page);
+  const { bound, sizedAs, unbounded, at = unbounded?.at } = state;
+  const place = at === undefined ? sizedAs !== undefined && { sizedAs } : { cursor: at };
+  const page = await firstPage(listing.pages(bound, { signal: reading.context.signal, ...place }));
+  if (unbounded !== undefined) return byPosition(reading, unbounded, page);
   const entries = page.entries.map((entry) => ({ entry, link: entry.self_link, time: timeOf(entry) }));
   if (ignoresBound(state, entries, listing.direction)) return byPosition(reading, FIRST_PASS, page);
   const { fresh, next } = keysetStep(state, { entries, cursor: page.cursor }, listing.direction);

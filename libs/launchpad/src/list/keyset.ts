@@ -10,6 +10,8 @@ export interface KeysetCursor {
   readonly seen: readonly string[];
   /** Goes on within the same bound, by the server's own link. */
   readonly at?: PageCursor;
+  /** Cursor of the page before, for the size that pages have come to. */
+  readonly sizedAs?: PageCursor;
   /** The server knows no bounds, so the listing is read by position. */
   readonly unbounded?: StableCursor;
 }
@@ -51,7 +53,7 @@ export function keysetStep<T extends Keyed>(state: KeysetCursor, page: KeysetPag
     return { fresh, next: { ...state, at: page.cursor } };
   }
   const repeated = page.entries.filter(({ time }) => time !== undefined && last !== undefined && toMicros(time) === toMicros(last));
-  return { fresh, next: { bound, seen: repeated.map(({ link }) => link) } };
+  return { fresh, next: { bound, seen: repeated.map(({ link }) => link), sizedAs: page.cursor } };
 }
 
 /**

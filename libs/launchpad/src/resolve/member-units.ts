@@ -1,15 +1,16 @@
 import type { Resource } from '@tributary/clients/launchpad';
 import type { Unit } from '@tributary/etl';
 import type { LaunchpadQuery } from '../query/launchpad-query.js';
+import { clockPayload } from '../list/look-back.js';
 import { linkOrNull } from '../source/fields.js';
 import { behalfPayload } from '../source/payload.js';
-import type { Stage } from '../source/reading.js';
+import type { Reading, Stage } from '../source/reading.js';
 
 /**
  * Where a person's activity is looked for.
  * @param subject name under which the report has the person
  */
-export function memberUnits(query: LaunchpadQuery, person: Resource<'person'>, name: string, subject: string): readonly Unit[] {
+export function memberUnits({ query, launchpad }: Pick<Reading, 'query' | 'launchpad'>, person: Resource<'person'>, name: string, subject: string): readonly Unit[] {
   const of = behalfPayload({ of: new Map([[name, subject]]) });
   const unit = (key: string, kind: string, payload: Unit['payload'] = {}, stage: Stage = 'list'): Unit => ({
     key,
@@ -25,8 +26,9 @@ export function memberUnits(query: LaunchpadQuery, person: Resource<'person'>, n
   const units: Unit[] = [];
   if (query.incremental) units.push(unit('roster', 'roster', {}, 'roster'), unit('newest', 'newest', {}, 'roster'));
   if (flows.has('bugs')) {
-    units.push(marked(unit(`bugs-reported:${name}`, 'bugs-reported', { link, name })));
-    units.push(marked(unit(`bugs-commented:${name}`, 'bugs-commented', { link, name })));
+    const payload = { link, ...clockPayload(launchpad) };
+    units.push(marked(unit(`bugs-reported:${name}`, 'bugs-reported', payload)));
+    units.push(marked(unit(`bugs-commented:${name}`, 'bugs-commented', payload)));
   }
   if (flows.has('merge_proposals')) {
     units.push(unit(`proposals-from:${name}`, 'proposals-from', { link }));

@@ -7,7 +7,8 @@ import { mustBeFound } from './found.js';
 import { memberUnits } from './member-units.js';
 
 /** A person whom the caller named: found, under another name by now, gone, or not there. */
-export const readMember: Reader = async ({ launchpad, query, unit, context: { signal } }) => {
+export const readMember: Reader = async (reading) => {
+  const { launchpad, unit, context: { signal } } = reading;
   const name = text(unit.payload, 'name');
   const url = launchpad.link(`~${name}`);
   const found = await launchpad.find('person', url, { signal });
@@ -16,7 +17,7 @@ export const readMember: Reader = async ({ launchpad, query, unit, context: { si
   const now = nameIn(person.self_link) ?? name;
   return {
     records: [],
-    discovered: memberUnits(query, person, now, name),
+    discovered: memberUnits(reading, person, now, name),
     cursor: undefined,
     ...(now === name ? {} : { renamed: { subject: name, to: now } }),
   };

@@ -1,5 +1,6 @@
 import type { Unit } from '@tributary/etl';
 import { LAUNCHPAD_PROJECT_UNKNOWN } from '../errors.js';
+import { clockPayload } from '../list/look-back.js';
 import { readStable } from '../list/stable-listing.js';
 import { lastPart, linkIn, linkOrNull } from '../source/fields.js';
 import { behalfPayload, text } from '../source/payload.js';
@@ -27,7 +28,7 @@ export const readProject: Reader = async ({ launchpad, query, unit, context: { s
   });
   const { flows } = query;
   const units: Unit[] = [];
-  if (flows.has('bugs')) units.push({ ...list(`bugs-in:${now}`, 'bugs-in', { link }), mark: `bugs-in:${now}` });
+  if (flows.has('bugs')) units.push({ ...list(`bugs-in:${now}`, 'bugs-in', { link, ...clockPayload(launchpad) }), mark: `bugs-in:${now}` });
   if (flows.has('merge_proposals') && type !== 'distribution') units.push(list(`proposals-in:${now}`, 'proposals-in', { link, type }));
   if (flows.has('questions')) {
     if (type === 'project_group') units.push(list(`projects:${now}`, 'projects', { link: linkOrNull(pillar, 'projects_collection_link') }, 'resolve'));

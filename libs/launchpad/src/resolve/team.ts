@@ -22,7 +22,7 @@ export const readTeam: Reader = async (reading, cursor) => {
     discover: (people) =>
       people.flatMap((person) => {
         const name = nameIn(person.self_link);
-        return readable(person.is_team) === true || name === undefined ? [] : memberUnits(reading.query, person, name, name);
+        return readable(person.is_team) === true || name === undefined ? [] : memberUnits(reading, person, name, name);
       }),
   });
   return { ...page, cursor: page.cursor === undefined ? undefined : { link, listing: page.cursor } };

@@ -173,7 +173,7 @@ async function readInline({ reading, id, row, anonymous }: ProposalVisit, at: Pr
   const { query, launchpad, context } = reading;
   const answer = await launchpad.call('branch_merge_proposal.getInlineComments', row.self_link, { previewdiff_id: diff }, { signal: context.signal });
   const places = new Map<string, number>();
-  const records = answer.map((entry): Visited => {
+  const records = (answer ?? []).map((entry): Visited => {
     const comment = { ...fields<InlineCommentFields>(entry, INLINE_FIELDS), person: entry.person };
     const place = `${comment.line_number} ${comment.date}`;
     const ordinal = places.get(place) ?? 0;

@@ -63,6 +63,7 @@ const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 export class Requester {
   readonly #cache: EntryCache;
   readonly #caller: Caller;
+  #clockLeadMs: number | undefined;
   /** Until when the token counts as good without being tried. */
   #trustedUntil = -Infinity;
 
@@ -76,6 +77,11 @@ export class Requester {
       scrubber.add(percentEncode(secret.reveal()));
     }
     this.#caller = { application, signedIn: credentials !== undefined, scrub: (text) => scrubber.scrub(text) };
+  }
+
+  /** Milliseconds by which this machine's clock is ahead of the server's, to a second, by its last answer. */
+  get clockLeadMs(): number | undefined {
+    return this.#clockLeadMs;
   }
 
   /** @throws CodedError of what went wrong in the last attempt; rejects with the signal's reason */
@@ -210,6 +216,8 @@ export class Requester {
       try {
         const answer = await send({ method: 'GET', url, headers, limitBytes, timeoutMs: policy.timeoutMs, signal }, limiter);
         report(answer.status, String(answer.status), answer.bytes);
+        const date = Date.parse(answer.headers.date ?? '');
+        if (!Number.isNaN(date)) this.#clockLeadMs = Date.now() - date;
         return answer;
       } catch (error) {
         report(0, signal?.aborted ? 'aborted' : brokenBy(error, url).status, 0);
