@@ -40,7 +40,7 @@ const json = (response: ServerResponse, body: unknown, headers: Record<string, s
 
 function load(options: Partial<RestLoaderOptions> = {}, request: Partial<LoadRequest> = {}, allowedHosts = [host]): Promise<LoadOutcome> {
   const activity = loadActivity(restLoader({ url: '/things/{id}', mapping: LIST, ...options }), { secretStore: new MemorySecretStore(secrets), allowedHosts });
-  return new MockActivityEnvironment().run(activity, {
+  const whole: LoadRequest = {
     loader: 'datasets',
     epoch: 1,
     workflow: 'Source/s 1',
@@ -48,7 +48,8 @@ function load(options: Partial<RestLoaderOptions> = {}, request: Partial<LoadReq
     credential: { kind: 'reference', ref: REF, minVersion: 0 },
     apiUrl: `http://${host}/v1`,
     ...request,
-  }) as Promise<LoadOutcome>;
+  };
+  return new MockActivityEnvironment().run(activity, whole);
 }
 
 const failure = (outcome: LoadOutcome) => (outcome.status === 'failed' ? outcome.error : undefined);
@@ -134,10 +135,9 @@ describe('a REST loader', () => {
   });
 
   it('needs a URL', async () => {
-    const { apiUrl: _, ...rest } = { apiUrl: undefined };
     const activity = loadActivity(restLoader({ url: '/x', mapping: LIST }), { secretStore: new MemorySecretStore(secrets), allowedHosts: [host] });
-    const request = { loader: 'datasets', epoch: 1, workflow: 'w', root: { type: 'S', id: 's' }, credential: { kind: 'none' }, ...rest };
-    expect(failure((await new MockActivityEnvironment().run(activity, request as LoadRequest)) as LoadOutcome)).toMatchObject({ code: 'STATEFUL_API_URL_MISSING' });
+    const request: LoadRequest = { loader: 'datasets', epoch: 1, workflow: 'w', root: { type: 'S', id: 's' }, credential: { kind: 'none' } };
+    expect(failure(await new MockActivityEnvironment().run(activity, request))).toMatchObject({ code: 'STATEFUL_API_URL_MISSING' });
   });
 });
 
