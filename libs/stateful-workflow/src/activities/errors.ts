@@ -36,3 +36,9 @@ export const STATEFUL_API_URL_MISSING = defineError('STATEFUL_API_URL_MISSING', 
   message: 'Loader {loader} has no URL to call: neither its template nor the entity has one.',
   fix: 'Set apiUrl at the entity or an owner of it, or write a whole URL into the template.',
 });
+
+export const STATEFUL_EVENTS_NOWHERE = defineError('STATEFUL_EVENTS_NOWHERE', {
+  recovery: 'fatal',
+  message: 'Event {event} of a {type} was raised, but this worker has no topic for events.',
+  fix: 'Give createStatefulActivities an event bus and a topic.',
+});

@@ -3,6 +3,7 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Clien
 import type { EventBus } from '@tributary/clients';
 import type { Outcome } from '../messages.js';
 import { attachMessage, type CancelRequest, type CheckReport, type CheckRequest, type DeliverReport, type DeliverRequest, type PublishRequest, type StartOrder, type StartReport, type StartRequest, type WorkerFacts } from '../workflow/contract.js';
+import { STATEFUL_EVENTS_NOWHERE } from './errors.js';
 import { inLanes } from './in-lanes.js';
 
 /** Calls to Temporal at the same time. */
@@ -85,7 +86,7 @@ export function shellActivities({ facts = {}, events }: ShellActivityOptions) {
     },
 
     async statefulPublish({ event, id, workflow, root, before, after, at }: PublishRequest): Promise<void> {
-      if (!events) throw new Error(`The worker has nowhere to publish event ${event}`);
+      if (!events) throw STATEFUL_EVENTS_NOWHERE({ event, type: root.type });
       const { bus, topic, typePrefix = 'tributary.entity' } = events;
       const data = { ...root, workflow, before, after, at: new Date(at).toISOString() };
       await bus.publish(topic, { id, source: `tributary/${root.type}`, type: `${typePrefix}.${event}`, subject: root.id, data }, { signal: Context.current().cancellationSignal });
