@@ -8,7 +8,10 @@ describe('an organization with two sources and twenty datasets', () => {
 
   beforeAll(async () => {
     launchpad = await startLaunchpad({ world: createWorld({ seed: 4, projects: 2, bugs: 5 }) });
-    bed = await HierarchyBed.start({ hosts: [new URL(launchpad.url).host] });
+    bed = await HierarchyBed.start({ hosts: [new URL(launchpad.url).host], environment: { TRIBUTARY_SEARCH_ATTRIBUTES: 'true' } });
+    const attribute = (name: string, type: string): Promise<string> => bed.temporal('operator', 'search-attribute', 'create', '--name', name, '--type', type);
+    for (const name of ['EntityType', 'EntityId', 'EntityOwner', 'EntityStatus']) await attribute(name, 'Keyword');
+    await attribute('EntityVersion', 'Int');
     await bed.grow();
   }, 120_000);
 
@@ -32,6 +35,13 @@ describe('an organization with two sources and twenty datasets', () => {
     });
     expect(await bed.organization().views.worst()).toEqual([]);
     expect(await bed.running()).toHaveLength(23);
+  });
+
+  it('is found by what it is', async () => {
+    const found = async (query: string): Promise<number> => (await bed.client.workflow.count(query)).count;
+    await waitFor('the datasets of a source', async () => (await found('EntityOwner = "Source/sales" AND EntityStatus = "running"')) === 10);
+    expect(await found('EntityType = "Source" AND EntityVersion = 1')).toBe(2);
+    expect(await found('EntityId = "acme"')).toBe(1);
   });
 
   it('tells on the bus, and upwards, that a dataset has become stale, and that it is well again', async () => {
