@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { findTemporal } from '@tributary/dev/binaries';
 import { EstateBed, until } from './estate-bed.js';
 
 jest.setTimeout(180_000);
@@ -83,6 +86,24 @@ test('a rotation survives a new run, and a child that was terminated and started
   expect(credential).toMatchObject({ minVersion: 2 });
   // Neither the credential nor the state falls back to what it was when the child was first started.
   expect((await tree.dataset('d0').state()).Dataset?.['d0']?.name).toBe('kept');
+});
+
+test('plain commands of the Temporal CLI rotate it, and show what is in force', async () => {
+  const tree = bed.tree();
+  const ref = await source(tree, ['d0']);
+  await until('the tree', () => tokens(ref), (counts) => counts['first'] === 1);
+  rotateOutside('second', 2);
+  const { path } = await findTemporal();
+  const temporal = async (...args: string[]): Promise<string> => {
+    const common = ['--address', bed.temporal.address, '--workflow-id', ref.workflowId];
+    return (await promisify(execFile)(path, ['workflow', ...args, ...common])).stdout;
+  };
+  await temporal('signal', '--name', 'apiToken', '--input', JSON.stringify({ ref: API_TOKEN, minVersion: 2 }));
+  await until('the new one', () => tokens(ref), (counts) => counts['second'] === 1);
+  await temporal('signal', '--name', 'pause');
+  await until('the pause', () => ref.progress(), ({ phase }) => phase === 'paused');
+  await temporal('update', 'execute', '--name', 'resume');
+  expect(await temporal('query', '--name', 'health')).toContain(API_TOKEN);
 });
 
 test('a refused credential waits for a rotation; the state is kept and the failure shows', async () => {
