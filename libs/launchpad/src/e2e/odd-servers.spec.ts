@@ -54,6 +54,16 @@ test('a token that is refused in the middle of a run, in words of its own, ends 
   await expect(run({}, { source: { credentials } })).rejects.toMatchObject({ code: 'LAUNCHPAD_UNAUTHORIZED' });
 });
 
+test('an input that calls itself otherwise is read with the token’s own application name, and anonymously under its own', async () => {
+  const { questions } = await serve(bugs(1));
+  const consumers = (from: number) => new Set(questions.slice(from).map(({ headers }) => /oauth_consumer_key="([^"]*)"/.exec(headers.authorization ?? '')?.[1]));
+  await run({ application_name: 'my-app' }, { source: { credentials } });
+  expect(consumers(0)).toEqual(new Set(['tributary']));
+  const signed = questions.length;
+  await run({ application_name: 'my-app' });
+  expect(consumers(signed)).toEqual(new Set(['my-app']));
+});
+
 test('a token that may not read something private goes on with the rest', async () => {
   await serve({ ...bugs(3), instead: ({ path }) => (path === 'bugs/2' ? { status: 401, body: '(<Bug at 0x7f>, "title", "launchpad.View")' } : undefined) });
   const { types, units } = await run({}, { source: { credentials } });

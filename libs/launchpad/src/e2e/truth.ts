@@ -1,8 +1,8 @@
+import { parseInstant } from '@tributary/etl';
 import { toEvents, type LaunchpadRecord } from '@tributary/transformers/launchpad';
 import type { LaunchpadServer } from '@tributary/testing/launchpad';
 import type { EventDraft } from '@tributary/workflow-contracts/etl';
 import { activityKey } from '@tributary/transformers/launchpad';
-import { toMicros } from '../micros.js';
 import { nameIn } from '../source/fields.js';
 
 type Entry = Record<string, unknown> & { readonly self_link: string };
@@ -28,8 +28,8 @@ export async function truthOf(server: LaunchpadServer, options: TruthOptions): P
   const truth = new Truth(server, options);
   const found = [...(await truth.bugs()), ...(await truth.proposals()), ...(await truth.questions()), ...(await truth.blueprints())];
   if (options.people !== undefined) found.push(...(await truth.uploads()), ...(await truth.memberships()));
-  const [from, to] = [toMicros(options.start), toMicros(options.end)];
-  const within = found.filter(({ time }) => toMicros(time) >= from && toMicros(time) < to);
+  const [from, to] = [parseInstant(options.start), parseInstant(options.end)];
+  const within = found.filter(({ time }) => parseInstant(time) >= from && parseInstant(time) < to);
   return [...new Map(within.map((event) => [event.id, event])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -84,7 +84,7 @@ class Truth {
         const votes = await this.#all(`${path(proposal, this.server)}/votes`);
         const comments = await this.#all(`${path(proposal, this.server)}/all_comments`);
         const diffs = await this.#all(`${path(proposal, this.server)}/preview_diffs`);
-        const voted = comments.filter(({ vote }) => vote !== null).map(({ date_created: date }) => String(date)).sort((a, b) => (toMicros(a) < toMicros(b) ? -1 : 1));
+        const voted = comments.filter(({ vote }) => vote !== null).map(({ date_created: date }) => String(date)).sort((a, b) => (parseInstant(a) < parseInstant(b) ? -1 : 1));
         const records: object[] = [
           { kind: 'merge_proposal', bodies: this.#bodies, proposal, firstVoteAt: voted[0] ?? null },
           ...comments.map((comment) => ({ kind: 'review_comment', bodies: this.#bodies, proposal: id, comment })),

@@ -1,5 +1,5 @@
 import type { PackageUploadFields } from '@tributary/transformers/launchpad';
-import { isFrom, latest } from '../micros.js';
+import { isFrom, latest } from '../times.js';
 import { fields, linkIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload, includes } from '../source/payload.js';
 import type { Reader, Visited } from '../source/reading.js';

@@ -1,7 +1,7 @@
 import type { OperationParameters, PageCursor, PageOptions, Resource } from '@tributary/clients/launchpad';
 import type { Json, Unit } from '@tributary/etl';
 import type { BugTaskFields } from '@tributary/transformers/launchpad';
-import { EPOCH, isFrom, isTime, latest, shift } from '../micros.js';
+import { EPOCH, isFrom, isTime, latest, shift } from '../times.js';
 import { fields, lastPart, linkIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload } from '../source/payload.js';
 import { firstPage, toJson, type LaunchpadPage, type Reader, type Reading } from '../source/reading.js';

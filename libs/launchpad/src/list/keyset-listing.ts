@@ -1,6 +1,6 @@
 import type { CollectionPage, PageOptions, Resource, ResourceName } from '@tributary/clients/launchpad';
 import type { Json } from '@tributary/etl';
-import { isFrom, isTime } from '../micros.js';
+import { isFrom, isTime } from '../times.js';
 import { textOf } from '../source/fields.js';
 import { firstPage, toJson, type Reading } from '../source/reading.js';
 import { ignoresBound, keysetStep, type KeysetCursor } from './keyset.js';

@@ -1,5 +1,5 @@
+import { formatInstant, parseInstant } from '@tributary/etl';
 import fc from 'fast-check';
-import { fromMicros, toMicros } from '../micros.js';
 import { ignoresBound, keysetStep, type KeysetCursor, type KeysetStep } from './keyset.js';
 
 interface Row {
@@ -11,8 +11,8 @@ interface Row {
 function page(rows: readonly Row[], hidden: ReadonlySet<string>, size: number, state: KeysetCursor, direction: 'ascending' | 'descending') {
   const sign = direction === 'ascending' ? 1n : -1n;
   const ordered = rows
-    .filter(({ time }) => state.bound === undefined || sign * toMicros(time) > sign * toMicros(state.bound))
-    .sort((a, b) => Number(sign * (toMicros(a.time) - toMicros(b.time))));
+    .filter(({ time }) => state.bound === undefined || sign * parseInstant(time) > sign * parseInstant(state.bound))
+    .sort((a, b) => Number(sign * (parseInstant(a.time) - parseInstant(b.time))));
   const from = state.at === undefined ? 0 : Number(state.at);
   const cut = ordered.slice(from, from + size);
   return { entries: cut.filter(({ link }) => !hidden.has(link)), cursor: from + size < ordered.length ? String(from + size) : undefined };
@@ -23,7 +23,7 @@ const moments = fc.array(fc.record({ at: fc.integer({ min: 0, max: 30 }), hidden
 test.each(['ascending', 'descending'] as const)('a listing in %s order gives every visible row once, whatever its ties and thinned pages', (direction) => {
   fc.assert(
     fc.property(moments, fc.integer({ min: 1, max: 7 }), (all, size) => {
-      const rows = all.map(({ at }, index) => ({ link: `row-${String(index)}`, time: fromMicros(BigInt(at)) }));
+      const rows = all.map(({ at }, index) => ({ link: `row-${String(index)}`, time: formatInstant(BigInt(at)) }));
       const hidden = new Set(rows.filter((_, index) => all[index]?.hidden === true).map(({ link }) => link));
       const found: string[] = [];
       let state: KeysetCursor | undefined = { seen: [] };
@@ -41,7 +41,7 @@ test.each(['ascending', 'descending'] as const)('a listing in %s order gives eve
 test('rows that go or come while it is read move nothing', () => {
   fc.assert(
     fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 500 }), { minLength: 10, maxLength: 60 }), fc.array(fc.nat(59), { maxLength: 20 }), (times, leave) => {
-      let rows = times.map((at) => ({ link: `row-${String(at)}`, time: fromMicros(BigInt(at)) }));
+      let rows = times.map((at) => ({ link: `row-${String(at)}`, time: formatInstant(BigInt(at)) }));
       const leaving = new Set(leave.map((index) => rows[index % rows.length]?.link));
       const staying = rows.filter(({ link }) => !leaving.has(link)).map(({ link }) => link);
       const found = new Set<string>();
@@ -50,7 +50,7 @@ test('rows that go or come while it is read move nothing', () => {
         for (const { link } of step.fresh) found.add(link);
         state = step.next;
         if (request === 0) rows = rows.filter(({ link }) => !leaving.has(link));
-        rows = [...rows, { link: `new-${String(request)}`, time: fromMicros(BigInt(1_000 + request)) }].slice(0, 80);
+        rows = [...rows, { link: `new-${String(request)}`, time: formatInstant(BigInt(1_000 + request)) }].slice(0, 80);
         if (request > 60) break;
       }
       expect(staying.filter((link) => !found.has(link))).toEqual([]);
@@ -59,7 +59,7 @@ test('rows that go or come while it is read move nothing', () => {
 });
 
 test('what a page carries to the next does not grow with the rows of one time', () => {
-  const rows = Array.from({ length: 200 }, (_, index) => ({ link: `row-${String(index)}`, time: fromMicros(1n) }));
+  const rows = Array.from({ length: 200 }, (_, index) => ({ link: `row-${String(index)}`, time: formatInstant(1n) }));
   let state: KeysetCursor | undefined = { seen: [] };
   const sizes: number[] = [];
   while (state !== undefined) {
@@ -71,8 +71,8 @@ test('what a page carries to the next does not grow with the rows of one time', 
 });
 
 test.each(['ascending', 'descending'] as const)('notices a server that ignores the bound of a listing in %s order', (direction) => {
-  const at = (micros: bigint) => ({ link: 'row', time: fromMicros(micros) });
-  const ignored = (...times: bigint[]) => ignoresBound({ bound: fromMicros(5n), seen: [] }, times.map(at), direction);
+  const at = (micros: bigint) => ({ link: 'row', time: formatInstant(micros) });
+  const ignored = (...times: bigint[]) => ignoresBound({ bound: formatInstant(5n), seen: [] }, times.map(at), direction);
   const [inside, outside] = direction === 'ascending' ? [6n, 4n] : [4n, 6n];
   expect([ignored(), ignored(5n), ignored(inside), ignored(inside, outside)]).toEqual([false, false, false, true]);
   expect(ignoresBound({ seen: [] }, [at(outside)], direction)).toBe(false);

@@ -1,5 +1,6 @@
 import type { PageCursor } from '@tributary/clients/launchpad';
-import { shift, toMicros } from '../micros.js';
+import { parseInstant } from '@tributary/etl';
+import { shift } from '../times.js';
 import type { StableCursor } from './stable.js';
 
 /** Where a listing goes on that is ordered by a time that never changes. JSON, for the ledger. */
@@ -49,10 +50,10 @@ export function keysetStep<T extends Keyed>(state: KeysetCursor, page: KeysetPag
 
   const last = page.entries.findLast(({ time }) => time !== undefined)?.time;
   const bound = last === undefined ? undefined : shift(last, direction === 'ascending' ? -1n : 1n);
-  if (bound === undefined || (state.bound !== undefined && toMicros(bound) === toMicros(state.bound))) {
+  if (bound === undefined || (state.bound !== undefined && parseInstant(bound) === parseInstant(state.bound))) {
     return { fresh, next: { ...state, at: page.cursor } };
   }
-  const repeated = page.entries.filter(({ time }) => time !== undefined && last !== undefined && toMicros(time) === toMicros(last));
+  const repeated = page.entries.filter(({ time }) => time !== undefined && last !== undefined && parseInstant(time) === parseInstant(last));
   return { fresh, next: { bound, seen: repeated.map(({ link }) => link), sizedAs: page.cursor } };
 }
 
@@ -62,6 +63,6 @@ export function keysetStep<T extends Keyed>(state: KeysetCursor, page: KeysetPag
  */
 export function ignoresBound({ bound }: KeysetCursor, entries: readonly Keyed[], direction: 'ascending' | 'descending'): boolean {
   if (bound === undefined) return false;
-  const limit = toMicros(bound);
-  return entries.some(({ time }) => time !== undefined && (direction === 'ascending' ? toMicros(time) < limit : toMicros(time) > limit));
+  const limit = parseInstant(bound);
+  return entries.some(({ time }) => time !== undefined && (direction === 'ascending' ? parseInstant(time) < limit : parseInstant(time) > limit));
 }

@@ -1,6 +1,6 @@
 import type { Launchpad } from '@tributary/clients/launchpad';
 import type { Unit } from '@tributary/etl';
-import { MINUTE, shift } from '../micros.js';
+import { MINUTE, shift } from '../times.js';
 
 /** By how much an incremental listing looks back behind its mark: transactions end after they began. */
 const OVERLAP = 5n * MINUTE;

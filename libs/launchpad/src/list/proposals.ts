@@ -1,7 +1,7 @@
 import { readable, type Resource } from '@tributary/clients/launchpad';
 import type { Json, Unit } from '@tributary/etl';
 import type { MergeProposalFields } from '@tributary/transformers/launchpad';
-import { isFrom } from '../micros.js';
+import { isFrom } from '../times.js';
 import { fields, lastPart, linkIn, nameIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload, text, type Behalf } from '../source/payload.js';
 import type { Reader, Reading } from '../source/reading.js';

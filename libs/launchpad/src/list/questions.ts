@@ -1,7 +1,7 @@
 import type { Resource } from '@tributary/clients/launchpad';
 import type { Unit } from '@tributary/etl';
 import type { QuestionFields } from '@tributary/transformers/launchpad';
-import { isFrom } from '../micros.js';
+import { isFrom } from '../times.js';
 import { fields, lastPart, linkIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload, text } from '../source/payload.js';
 import type { Reader, Reading } from '../source/reading.js';

@@ -1,4 +1,4 @@
-import { DAY, HOUR, shift } from '../micros.js';
+import { DAY, HOUR, shift } from '../times.js';
 import { decideVisit, type Memory } from './recheck.js';
 
 const NOW = '2026-11-01T00:00:00.000000+00:00';

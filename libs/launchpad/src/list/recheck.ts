@@ -1,4 +1,5 @@
-import { DAY, toMicros } from '../micros.js';
+import { parseInstant } from '@tributary/etl';
+import { DAY } from '../times.js';
 
 /** What an incremental run knows of a proposal or a question from the visits before. */
 export interface Memory {
@@ -48,11 +49,11 @@ export function decideVisit(
   now: string,
 ): Visit | undefined {
   if (memory === undefined) return { mode: 'whole' };
-  if (newest !== undefined && toMicros(memory.whole) < toMicros(newest)) return { mode: 'whole' };
+  if (newest !== undefined && parseInstant(memory.whole) < parseInstant(newest)) return { mode: 'whole' };
   if (memory.etag !== row.etag) return { mode: 'changed', votes: true };
-  const [at, checked, last] = [toMicros(now), toMicros(memory.checked), toMicros(memory.last)];
+  const [at, checked, last] = [parseInstant(now), parseInstant(memory.checked), parseInstant(memory.last)];
   const { lively, share } = row.open ? OPEN : CLOSED;
   const wait = (checked - last) / share;
   const due = at - last < lively || at - checked >= (wait < RAREST ? wait : RAREST);
-  return due ? { mode: 'check', votes: at - toMicros(memory.votes) >= ASK_VOTES } : undefined;
+  return due ? { mode: 'check', votes: at - parseInstant(memory.votes) >= ASK_VOTES } : undefined;
 }

@@ -43,7 +43,7 @@ test('takes what is left out from the configuration, and ends at the start of th
     applicationName: 'tributary',
     serviceRoot: 'http://127.0.0.1:18085/',
     window: { end: '2026-11-21T12:00:00.123000Z' },
-    startedAt: '2026-11-21T12:00:00.123000+00:00',
+    startedAt: '2026-11-21T12:00:00.123000Z',
   });
 });
 

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { LAUNCHPAD_VERSIONS, type LaunchpadVersion } from '@tributary/clients/launchpad';
-import { argsChecker, argsInvalid, readWindow, type ArgProblem } from '@tributary/etl';
+import { argsChecker, argsInvalid, formatInstant, readWindow, type ArgProblem } from '@tributary/etl';
 import { LAUNCHPAD_FLOWS, LAUNCHPAD_QUERY, type FlowInput, type LaunchpadFlow, type LaunchpadQueryArgs } from '@tributary/workflow-contracts/etl';
 import { LaunchpadQueryArgsSchema } from '@tributary/workflow-contracts/schemas';
-import { fromMicros } from '../micros.js';
 import type { LaunchpadQuery, LaunchpadSubject } from './launchpad-query.js';
 import { allowedServiceRoot } from './service-root.js';
 
@@ -55,7 +54,7 @@ export function createLaunchpadQuery(args: FlowInput['args'], startedAt: Date, d
     subject,
     flows: new Set(flows),
     bodies,
-    startedAt: fromMicros(BigInt(startedAt.getTime()) * 1000n),
+    startedAt: formatInstant(BigInt(startedAt.getTime()) * 1000n),
     toSummaryBase: () => ({
       service_root: serviceRoot,
       version,

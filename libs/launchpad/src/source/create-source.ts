@@ -37,8 +37,8 @@ export function createLaunchpadSource(options: LaunchpadSourceOptions): Source<L
         return new LaunchpadClient({
           serviceRoot: query.serviceRoot,
           version: query.version,
-          applicationName: query.applicationName,
-          ...(credentials === undefined ? {} : { credentials }),
+          // A token is good for the application alone that it was made for, whatever the input calls itself.
+          ...(credentials === undefined ? { applicationName: query.applicationName } : { applicationName, credentials }),
           ...(maxRequests === undefined ? {} : { maxInFlight: maxRequests }),
           onRequest(report) {
             onAnswer();

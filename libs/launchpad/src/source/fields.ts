@@ -1,4 +1,5 @@
 import { LAUNCHPAD_LINK_REDACTED, readable, type Readable } from '@tributary/clients/launchpad';
+import { personOf } from '@tributary/transformers/launchpad';
 
 /** Some fields of a resource, without those that were withheld, and with texts that can be kept: what a transformer takes. */
 export function fields<T extends object>(resource: object, names: readonly (keyof T & string)[]): T {
@@ -41,19 +42,10 @@ export function textOf(value: Readable<string | null> | undefined): string | und
 
 /** Last part of a link: `1` of `…/bugs/1`. */
 export function lastPart(link: string): string {
-  return decoded(link.slice(link.lastIndexOf('/') + 1));
+  return decodeURIComponent(link.slice(link.lastIndexOf('/') + 1));
 }
 
-/** Name in the link of a person or team: `alice` of `…/~alice`. */
+/** Name in the link of a person or team, as events have it: `alice` of `…/~alice`. */
 export function nameIn(link: string | undefined): string | undefined {
-  const [, name] = /\/~([^/]+)$/.exec(link ?? '') ?? [];
-  return name === undefined ? undefined : decoded(name);
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+  return link === undefined ? undefined : personOf(link);
 }

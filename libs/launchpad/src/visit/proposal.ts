@@ -7,7 +7,7 @@ import type {
   ReviewVoteFields,
 } from '@tributary/transformers/launchpad';
 import type { Memory, Visit } from '../list/recheck.js';
-import { earliest, isBefore, isFrom } from '../micros.js';
+import { earliest, isBefore, isFrom } from '../times.js';
 import { fields, lastPart, linkIn, nameIn } from '../source/fields.js';
 import { behalfOf, includes, text } from '../source/payload.js';
 import { firstPage, toJson, unlessPutAside, type Reader, type Reading, type Visited } from '../source/reading.js';

@@ -1,6 +1,6 @@
 import type { LaunchpadPage, Reading } from '../source/reading.js';
 import type { Memory, Visit } from '../list/recheck.js';
-import { EPOCH, isBefore, isFrom, latest, type MaybeTime } from '../micros.js';
+import { EPOCH, isBefore, isFrom, latest, type MaybeTime } from '../times.js';
 
 /** What a visit has seen of something that is remembered. JSON, for the ledger. */
 export interface Seen {

@@ -34,4 +34,5 @@ export type {
   TeamMembershipFields,
   TeamMembershipRecord,
 } from './records/index.js';
+export { personOf } from './text/links.js';
 export { toEvents } from './to-events.js';

@@ -5,13 +5,14 @@ import { SecretScrubber } from '@tributary/common';
 import { withSpan } from '../../telemetry/with-span.js';
 import { LAUNCHPAD_FOREIGN_LINK } from '../errors.js';
 import type { LaunchpadCredentials, RequestReport } from '../types.js';
-import { type Caller, type Failure, brokenBy, failureOf, invalidAnswer, tokenRefused, tooLarge } from './classify.js';
+import { type Caller, type Failure, brokenBy, failureOf, invalidAnswer, tooLarge } from './classify.js';
 import { EntryCache } from './entry-cache.js';
 import type { HostLimiter } from './host-limiter.js';
 import { requestSeconds, requests, retries } from './http-metrics.js';
 import { oauthHeader, percentEncode } from './oauth-header.js';
 import { Backoff, type RetryPolicy } from './retry-policy.js';
 import { type Answer, send } from './send.js';
+import { TokenCheck } from './token-check.js';
 
 export interface RequesterOptions {
   readonly origin: string;
@@ -55,17 +56,14 @@ export interface JsonAnswer {
 type Attempt = { readonly answer: JsonAnswer } | { readonly failure: Failure };
 
 const MOST_REDIRECTS = 5;
-const ERROR_BYTES = 65_536;
-const TRUST_MS = 60_000;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
 /** Reads JSON from one service root: within the host's slots, with retries, redirects by hand and ETags. */
 export class Requester {
   readonly #cache: EntryCache;
   readonly #caller: Caller;
+  readonly #tokenCheck: TokenCheck;
   #clockLeadMs: number | undefined;
-  /** Until when the token counts as good without being tried. */
-  #trustedUntil = -Infinity;
 
   constructor(private readonly options: RequesterOptions) {
     const { cacheEntries, applicationName: application, credentials } = options;
@@ -77,6 +75,7 @@ export class Requester {
       scrubber.add(percentEncode(secret.reveal()));
     }
     this.#caller = { application, signedIn: credentials !== undefined, scrub: (text) => scrubber.scrub(text) };
+    this.#tokenCheck = new TokenCheck(new URL(options.ownPage), this.#caller, (url, limitBytes, signal) => this.#send(url, undefined, limitBytes, signal));
   }
 
   /** Milliseconds by which this machine's clock is ahead of the server's, to a second, by its last answer. */
@@ -99,7 +98,7 @@ export class Requester {
       const result = await this.#attempt(reading, signal);
       if ('answer' in result) return result.answer;
       const { failure } = result;
-      if (failure.doubtsToken) await this.#checkToken(signal);
+      if (failure.doubtsToken) await this.#tokenCheck.run(signal);
       if (reading.adapt?.(failure)) {
         attempt--;
         continue;
@@ -168,25 +167,6 @@ export class Requester {
     } catch {
       return { failure: invalidAnswer(`JSON that breaks off or is malformed, ${body.length} bytes`, url) };
     }
-  }
-
-  /**
-   * Tells a token that is no good, in whatever words, from a resource that is not for its user: a run that took the one for
-   * the other would find everything private, and be green.
-   * @throws CodedError LAUNCHPAD_UNAUTHORIZED
-   */
-  async #checkToken(signal: AbortSignal | undefined): Promise<void> {
-    if (performance.now() < this.#trustedUntil) return;
-    const url = new URL(this.options.ownPage);
-    let answer: Answer;
-    try {
-      answer = await this.#send(url, undefined, ERROR_BYTES, signal);
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw brokenBy(error, url).error(1);
-    }
-    if (answer.status === 401) throw tokenRefused(answer, url, this.#caller);
-    this.#trustedUntil = performance.now() + TRUST_MS;
   }
 
   /** Launchpad's redirects of renamed things lose the question, which would give another resource than asked for. */
