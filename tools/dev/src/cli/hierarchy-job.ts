@@ -82,9 +82,8 @@ class Tree {
     const left = await this.temporal.count(RUNNING);
     if (left === 0) return;
     screen.print(`Ending what an earlier start has left running (${left})`);
-    if ((await this.temporal.count(`WorkflowId = "${TOP}" AND ExecutionStatus = "Running"`)) > 0) {
-      await this.temporal.run('workflow', 'cancel', '--workflow-id', TOP);
-    }
+    // All of them: one whose owner was terminated has nobody left to end it.
+    await this.temporal.run('workflow', 'cancel', '--query', RUNNING, '--reason', 'another start', '--yes');
     await this.until('an earlier tree to end', async () => (await this.temporal.count(RUNNING)) === 0);
   }
 
