@@ -12,6 +12,7 @@ import type { StatePage, StatePlace } from '../workflow/state-page.js';
 import { toCredential } from '../workflow/parse-input.js';
 import { followChanges, type FollowOptions } from './changes.js';
 import { asCodedError } from './refusal.js';
+import { whileStarting } from './while-starting.js';
 
 export interface EntityClientOptions {
   /** Queue of the worker that runs the tree. */
@@ -103,7 +104,7 @@ function refOf<E extends Entities, N extends string, A, V>(
       throw asCodedError(error);
     }
   };
-  const query = <R>(name: string, ...args: unknown[]): Promise<R> => handle.query<R, unknown[]>(name, ...args);
+  const query = <R>(name: string, ...args: unknown[]): Promise<R> => whileStarting(() => handle.query<R, unknown[]>(name, ...args));
   const state = async (): Promise<NormalizedState<E>> => (await wholeState(query)).state as NormalizedState<E>;
   return {
     workflowId,

@@ -67,7 +67,7 @@ export async function startDaprd(options: DaprdOptions): Promise<DaprSidecar> {
       ].flat();
       const child = await ManagedProcess.start({ name, command, args, env: { ...process.env, ...options.env }, logFile });
       try {
-        await child.ready(() => isHealthy(httpPort), READY_TIMEOUT_MS);
+        await child.ready(async () => (await isHealthy(httpPort)) && (await hasLoaded(httpPort, options)), READY_TIMEOUT_MS);
       } catch (error) {
         await child.kill();
         throw error;
@@ -96,13 +96,30 @@ async function writeDocuments(folder: string, options: DaprdOptions): Promise<st
   return [['--resources-path', resources], ['--config', configuration]];
 }
 
-function isHealthy(port: number): Promise<boolean> {
+async function isHealthy(port: number): Promise<boolean> {
+  return (await ask(port, '/v1.0/healthz/outbound')).status === 204;
+}
+
+/** A sidecar that is about to end, because a component has failed, calls itself healthy for a moment. */
+async function hasLoaded(port: number, { components, env }: DaprdOptions): Promise<boolean> {
+  const token = env?.['DAPR_API_TOKEN'];
+  const { status, body } = await ask(port, '/v1.0/metadata', token === undefined ? {} : { 'dapr-api-token': token });
+  if (status !== 200) return false;
+  const loaded = new Set((JSON.parse(body) as { components?: { name: string }[] }).components?.map(({ name }) => name));
+  const wanted = components as readonly { kind?: string; metadata?: { name?: string } }[];
+  return wanted.every(({ kind, metadata }) => kind !== 'Component' || loaded.has(metadata?.name ?? ''));
+}
+
+function ask(port: number, path: string, headers: Readonly<Record<string, string>> = {}): Promise<{ status: number | undefined; body: string }> {
   return new Promise((resolve, reject) => {
-    const request = get({ host: HOST, port, path: '/v1.0/healthz/outbound', timeout: PROBE_TIMEOUT_MS, agent: false }, (response) => {
-      response.resume();
-      resolve(response.statusCode === 204);
+    const request = get({ host: HOST, port, path, headers, timeout: PROBE_TIMEOUT_MS, agent: false }, (response) => {
+      let body = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => (body += chunk));
+      response.on('end', () => { resolve({ status: response.statusCode, body }); });
+      response.on('error', reject);
     });
-    request.on('timeout', () => request.destroy(new Error('no answer from the health endpoint')));
+    request.on('timeout', () => request.destroy(new Error('no answer from the sidecar')));
     request.on('error', reject);
   });
 }
