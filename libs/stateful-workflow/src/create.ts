@@ -56,8 +56,8 @@ export function create(
   work.next.apiUrl = { ...work.next.apiUrl, own: apiUrl };
   if (input.inherit) begin(work, owner?.workflow, input.inherit);
   settleInheritance(work);
-  rememberTold(work);
   recountRollups(work);
+  rememberTold(work);
   if (resync && owner !== undefined)
     work.next.acksDue = work.next.acksDue.set(linkKey('down', owner.workflow), 'resync');
   return work.finish();

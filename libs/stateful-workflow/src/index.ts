@@ -8,13 +8,28 @@ export type {
   Entity,
   EntityShape,
   FieldsOf,
+  ManyRelation,
   Model,
   NewEntity,
+  OneRelation,
   Relation,
   View,
 } from './definitions/entity.js';
 export { bool, choice, instant, int, json, key, list, num, obj, optional, record, str } from './definitions/fields.js';
-export type { Field, Shape, ValueOf, Values } from './definitions/fields.js';
+export type {
+  ChoiceField,
+  Field,
+  KeyField,
+  ListField,
+  NumberField,
+  ObjectField,
+  OptionalField,
+  RecordField,
+  Shape,
+  TextField,
+  ValueOf,
+  Values,
+} from './definitions/fields.js';
 export { action, changed, loader, own, rollup } from './definitions/parts.js';
 export type {
   Action,

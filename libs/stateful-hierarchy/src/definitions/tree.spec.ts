@@ -50,6 +50,12 @@ describe('a tree', () => {
     expect(tree.seenBy('Organization/acme', 'Dataset', 'a')).not.toHaveProperty('lateness');
   });
 
+  it('publishes nothing of the health that everything begins with', () => {
+    const tree = grow({ sales: { a: undefined } });
+    expect(tree.workflows).toContain('Dataset/a');
+    expect(tree.published).toEqual([]);
+  });
+
   it('publishes each change of health once, at each level that it changes', () => {
     const world = { sales: { a: 0, b: 0 } };
     const tree = grow(world);
