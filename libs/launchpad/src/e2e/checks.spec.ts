@@ -173,6 +173,19 @@ test('redacted, suspended, renamed, private, unknown: a report for each, and wha
   expect(types).toEqual({ 'bug.created': 3 });
 });
 
+test('somebody suspended in a team is gone, and the run is green', async () => {
+  const world = smallWorld();
+  world.people.add('mallory');
+  world.people.addTeam('warthogs', { owner: 'alice' });
+  world.people.join('warthogs', 'mallory', { at: START });
+  for (const owner of ['alice', 'mallory']) world.bugs.add({ owner, title: owner, targets: ['tributary'] });
+  world.people.setStatus('mallory', 'Suspended');
+  await bed.reset({ world });
+  const { report, subjects } = await bed.run({ ...args, member: undefined, team: 'warthogs' });
+  expect(report.find(({ subject }) => subject === 'mallory')).toMatchObject({ outcome: 'gone', units: { failed: 0 } });
+  expect(subjects).toMatchObject({ gone: 1, failed: 0 });
+});
+
 test.each([
   [{ team: 'shadow' }, 'LAUNCHPAD_TEAM_UNKNOWN'],
   [{ team: 'alice' }, 'LAUNCHPAD_TEAM_UNKNOWN'],

@@ -1,7 +1,10 @@
+import { LAUNCHPAD_NOT_FOUND, LAUNCHPAD_REQUEST_REFUSED } from '@tributary/clients/launchpad';
 import type { OperationParameters, PageCursor, PageOptions, Resource } from '@tributary/clients/launchpad';
+import { isCodedError } from '@tributary/common';
 import type { Json, Unit } from '@tributary/etl';
 import type { BugTaskFields } from '@tributary/transformers/launchpad';
 import { EPOCH, isFrom, isTime, latest, shift } from '../times.js';
+import { mustBeFound } from '../resolve/found.js';
 import { fields, lastPart, linkIn, textOf } from '../source/fields.js';
 import { behalfOf, behalfPayload } from '../source/payload.js';
 import { firstPage, toJson, type LaunchpadPage, type Reader, type Reading } from '../source/reading.js';
@@ -44,13 +47,26 @@ const TASK_FIELDS = [
 type Search = OperationParameters<'bugs.searchTasks'>;
 
 /** Bugs that a person reported. */
-export const readReportedBugs: Reader = (reading, cursor) => readBugs(reading, cursor, { bug_reporter: linkIn(reading.unit.payload, 'link') });
+export const readReportedBugs: Reader = (reading, cursor) => readBugsOf(reading, cursor, 'bug_reporter');
 
 /** Bugs that a person commented on or changed. */
-export const readCommentedBugs: Reader = (reading, cursor) => readBugs(reading, cursor, { bug_commenter: linkIn(reading.unit.payload, 'link') });
+export const readCommentedBugs: Reader = (reading, cursor) => readBugsOf(reading, cursor, 'bug_commenter');
 
 /** Bugs of a project, distribution or project group. */
 export const readBugsIn: Reader = (reading, cursor) => readBugs(reading, cursor, {});
+
+/** A search for somebody whose account is closed is refused like a wrong parameter; it is the person that is gone. */
+async function readBugsOf(reading: Reading, cursor: Json | undefined, leg: 'bug_reporter' | 'bug_commenter'): Promise<LaunchpadPage> {
+  const { launchpad, unit, context } = reading;
+  const person = linkIn(unit.payload, 'link');
+  try {
+    return await readBugs(reading, cursor, { [leg]: person });
+  } catch (error) {
+    if (!isCodedError(error) || error.code !== LAUNCHPAD_REQUEST_REFUSED.code) throw error;
+    mustBeFound(await launchpad.find('person', person, { signal: context.signal }), person, () => LAUNCHPAD_NOT_FOUND({ url: person, outcome: 'private' }));
+    throw error;
+  }
+}
 
 /** Where a listing goes on: by date, and then once more for what has none. JSON, for the ledger. */
 type BugsCursor = KeysetCursor | { readonly undated: { readonly at?: PageCursor } };

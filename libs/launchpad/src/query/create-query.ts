@@ -64,6 +64,7 @@ export function createLaunchpadQuery(args: FlowInput['args'], startedAt: Date, d
       flows,
       incremental,
       include_bodies: bodies,
+      ...(given.quarantine_threshold === undefined ? {} : { quarantine_threshold: given.quarantine_threshold }),
     }),
   };
 }
