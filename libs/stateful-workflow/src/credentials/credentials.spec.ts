@@ -70,6 +70,78 @@ test('a rotation reaches every child: running, being started, and started later'
   ]);
 });
 
+test('the same credential given again has a whole tree load again, once for each time it is given', () => {
+  const core = Driver.top(sourceWorkflow, { ...SOURCE, datasets: [dataset('d1')] });
+  const leaf = child();
+  const loads = (of: Driver) => Object.values(of.state.loads).map(({ requestedEpoch }) => requestedEpoch);
+  const again = (counts: number[]) => counts.map((count) => count + 1);
+  core.send({ kind: 'credential', credential: reference(0) });
+  core.settle();
+  for (const offer of core.deliver()['Dataset/d1'] ?? []) leaf.send(offer);
+  for (let round = 0; round < 2; round += 1) {
+    const [above, below] = [loads(core), loads(leaf)];
+    core.send({ kind: 'credential', credential: reference(0) });
+    expect(loads(core)).toEqual(again(above));
+    const offers = core.deliver()['Dataset/d1'] ?? [];
+    expect(offers).toMatchObject([{ inherit: { credential: { value: reference(0) } } }]);
+    for (const [place, offer] of [...offers, ...offers, ...offers].entries()) leaf.send({ ...offer, seq: offer.seq + place });
+    expect(loads(leaf)).toEqual(again(below));
+    expect(core.deliver()['Dataset/d1']).toBeUndefined();
+  }
+});
+
+test('the same credential of an owner that had it earlier has nobody load again', () => {
+  const core = child();
+  const from = (owner: string, second: number): MessageBody => ({
+    kind: 'attach',
+    owner,
+    epoch: 1,
+    patches: [],
+    inherit: { credential: { value: reference(1), stamp: stamp(second) } },
+  });
+  core.send(from('Source/s1', 500));
+  core.send(from('Source/s2', 400));
+  const before = core.state.loads;
+  core.send({ kind: 'release', owner: 'Source/s1', epoch: 1, how: 'cancel' });
+  expect(core.state.loads).toEqual(before);
+  expect(core.health.credential).toMatchObject({ minVersion: 1 });
+});
+
+test('in a circle of owners a credential that comes back is not passed on again', () => {
+  const start = startInput(sourceWorkflow, { entity: { ...SOURCE, datasets: [dataset('d1')] } }, { at: 0 });
+  const core = new Driver(sourceWorkflow, { ...start, owner: { workflow: 'Organization/o', epoch: 1 } });
+  const give = (owner: string, credential: Inheritance['credential']): MessageBody => ({
+    kind: 'attach',
+    owner,
+    epoch: 1,
+    patches: [],
+    ...(credential && { inherit: { credential } }),
+  });
+  core.send(give('Organization/o', { value: reference(1, 'first'), stamp: stamp(500) }));
+  core.send(give('Dataset/d1', { value: reference(1, 'second'), stamp: stamp(400) }));
+  core.settle();
+  core.deliver();
+  core.send({ kind: 'release', owner: 'Organization/o', epoch: 1, how: 'cancel' });
+  let passed = 0;
+  for (let round = 0; round < 5; round += 1) {
+    for (const { inherit } of core.deliver()['Dataset/d1'] ?? []) {
+      if (!inherit?.credential) continue;
+      passed += 1;
+      core.send(give('Dataset/d1', inherit.credential));
+    }
+  }
+  expect(passed).toBe(1);
+});
+
+test('a reference given again without a version has all look again for the version that was asked for', () => {
+  const core = child();
+  core.send({ kind: 'credential', credential: reference(5) });
+  const { requestedEpoch } = Object.values(core.state.loads)[0] ?? {};
+  core.send({ kind: 'credential', credential: reference(0) });
+  expect(core.health.credential).toMatchObject({ minVersion: 5 });
+  expect(Object.values(core.state.loads)[0]?.requestedEpoch).toBe((requestedEpoch ?? 0) + 1);
+});
+
 test('a rotation outlives the run', () => {
   const core = child();
   core.send({ kind: 'credential', credential: reference(9) });

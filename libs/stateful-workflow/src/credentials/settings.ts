@@ -9,17 +9,25 @@ import { checkCredential, inheritanceProblem, isEarlierVersion, isUrl } from './
 import { apiUrlOf } from './inheritance.js';
 
 /**
- * Takes a credential from a client. The latest one counts, but of one reference never an earlier version.
+ * Takes a credential from a client. The latest one counts, but of one reference never an earlier version. The
+ * same one again has all that inherit it load again.
  * @throws CodedError STATEFUL_LITERAL_REFUSED, STATEFUL_MESSAGE_INVALID
  */
 export function setCredential(work: Work, credential: Credential): void {
   checkCredential(credential, work.next.allowLiteral);
-  if (isEarlierVersion(work.next.credential?.value, credential)) {
+  const value = keepVersion(work.next.credential?.value, credential);
+  if (isEarlierVersion(work.next.credential?.value, value)) {
     work.count('stale');
     return;
   }
-  work.next.ownCredential = { value: credential, stamp: work.stamp() };
+  work.next.ownCredential = { value, stamp: work.stamp() };
   settleInheritance(work);
+}
+
+/** Of a reference that names no version, the one that was asked for stays. */
+function keepVersion(known: Credential | undefined, given: Credential): Credential {
+  const isPlain = given.kind === 'reference' && given.minVersion === 0;
+  return isPlain && known?.kind === 'reference' && known.ref === given.ref ? known : given;
 }
 
 /** Takes or, with null, gives up an own base URL. */
@@ -64,12 +72,16 @@ export function settleInheritance(work: Work): void {
   offerUrl(work);
 }
 
+/** A later stamp of the same credential means that it was given again, as after a change in the store: all look again. */
 function useCredential(work: Work, { value, stamp }: Written<Credential | null>): void {
   const { credential: before, offeredCredential: offered } = work.next;
   const isSame = sameJson(before?.value ?? null, value);
-  if (isSame && (before?.stamp ?? '') === stamp) return;
+  const known = before?.stamp ?? '';
+  if (isSame && stamp === known) return;
   work.next.credential = value === null ? undefined : { value, stamp };
-  if (!isSame) reloadForCredential(work);
+  // Another owner may have had the same one earlier, and in a circle of owners comes back what was offered here.
+  if (isSame && (stamp < known || stamp === offered?.stamp)) return;
+  reloadForCredential(work);
   // Children go by the stamp, so that of another owner's credential must not be earlier than what they have.
   const isLater = stamp > (offered?.stamp ?? '');
   work.next.offeredCredential = { value, stamp: isLater ? stamp : work.stamp() };
