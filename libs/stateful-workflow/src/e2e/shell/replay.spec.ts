@@ -5,6 +5,7 @@ import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { EstateBed, until } from './estate-bed.js';
 import { bundleOf, estateBundle } from './estate-worker.js';
+import { eventfulTree } from './recorded-tree.js';
 
 jest.setTimeout(180_000);
 
@@ -29,39 +30,8 @@ async function record(handle: WorkflowHandle): Promise<Recorded> {
   return { history: historyToJSON(await handle.fetchHistory()), workflowId: handle.workflowId };
 }
 
-/** A tree that has seen everything: loads, a rotation, actions that are refused and that fail, a pause, bad signals, restarts, a new run. */
-async function eventful() {
-  bed.api.datasets = { s1: [{ id: 'd1', name: 'One' }, { id: 'd2', name: 'Two' }] };
-  const tree = bed.tree();
-  const source = tree.source('s1');
-  await source.start({ entity: { id: 's1', name: 'S1', prefs: {}, datasets: [] }, apiToken: 'secret://local/api#token', apiUrl: bed.api.url });
-  await until('the tree', () => source.state(), ({ Dataset }) => Dataset?.['d1']?.rows === 7 && Dataset['d2']?.rows === 7);
-  await source.actions.join({ id: 't', name: 'Team' });
-  await until('the team', () => source.progress(), ({ children }) => children.running === 3);
-  await source.handle.signal('message', 'no object');
-  await source.handle.signal('nobody');
-  await source.pause();
-  const added = source.actions.add({ id: 'd3', name: 'd3' });
-  await until('it to be held', () => source.health(), ({ held }) => held > 0);
-  await source.resume();
-  await added;
-  await expect(source.actions.theme({ theme: 7 as never })).rejects.toThrow();
-  await expect(tree.dataset('d1').actions.fail({})).rejects.toThrow();
-  await tree.dataset('d1').actions.probe({ name: 'x' });
-  await source.apiToken.rotate({ ref: 'secret://local/api#token', minVersion: 1 });
-  bed.api.broken = 500;
-  await source.load();
-  await until('a failure', () => source.health(), ({ loads }) => (loads['datasets']?.failures ?? 0) > 0);
-  await tree.dataset('d2').handle.terminate();
-  await source.actions.remove({ id: 'd1' });
-  await until('the end of d1', () => tree.dataset('d1').handle.describe(), ({ status }) => status.name === 'CANCELLED');
-  const first = (await source.handle.describe()).runId;
-  while ((await source.handle.describe()).runId === first) await Promise.all(['a', 'b', 'c'].map((theme) => source.actions.theme({ theme })));
-  return { tree, source, firstRun: bed.client.workflow.getHandle(source.workflowId, first) };
-}
-
 test('histories of eventful trees replay, and a workflow that was changed without versioning is refused', async () => {
-  const { tree, source, firstRun } = await eventful();
+  const { tree, source, firstRun } = await eventfulTree(bed);
   await source.cancel();
   await until('the end', () => source.handle.describe(), ({ status }) => status.name === 'CANCELLED');
   const current = await estateBundle();
