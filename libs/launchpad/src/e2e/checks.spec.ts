@@ -1,4 +1,5 @@
 import { Secret } from '@tributary/common';
+import { waitFor } from '@tributary/testing/stack';
 import { FlowBed, idsOf } from './flow-bed.js';
 import { propose, smallWorld } from './small-world.js';
 
@@ -217,6 +218,22 @@ test('something that becomes private between listing and visit is put aside, and
   const { units, subjects } = await bed.run(bugs);
   expect(idsOf(await bed.events("type = 'bug.created'"))).toEqual([`bug-${String(seen?.id)}-created`]);
   expect([units.private, units.failed, subjects]).toEqual([1, 0, { done: 1, private: 0, gone: 0, failed: 0 }]);
+});
+
+test('what a slow run listed long ago does not undo what another run has loaded since', async () => {
+  const world = smallWorld();
+  const blueprint = world.blueprints.add('tributary', 'tides', { owner: 'alice', at: START });
+  const { faults } = await bed.reset({ world });
+  const plans = { ...args, flows: ['blueprints', 'bugs'] };
+  // With one lane, blueprints are listed before bugs are searched for.
+  faults.add({ operation: 'searchTasks' }, { kind: 'delay', millis: 2_000 });
+  const slow = bed.run(plans, { lanes: 1 });
+  await waitFor('the slow run to wait', () => faults.pending === 0, 10_000);
+  world.blueprints.setDefinition(blueprint, 'Approved');
+  await bed.run(plans);
+  await slow;
+  const [created] = await bed.events("type = 'blueprint.created'");
+  expect(created?.relation_properties).toMatchObject({ definition_status: 'Approved' });
 });
 
 test('8 MB of comments of one member pass, and stay out of the database', async () => {

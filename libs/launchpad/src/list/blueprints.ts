@@ -1,6 +1,6 @@
 import type { BlueprintFields } from '@tributary/transformers/launchpad';
 import { fields, linkIn } from '../source/fields.js';
-import { behalfOf, behalfPayload } from '../source/payload.js';
+import { behalfOf, behalfPayload, listedNow } from '../source/payload.js';
 import type { Reader } from '../source/reading.js';
 import { readStable } from './stable-listing.js';
 
@@ -33,7 +33,7 @@ export const readBlueprints: Reader = (reading, cursor) => {
         key: `blueprint:${blueprint.self_link.slice(launchpad.root.length)}`,
         stage: 'visit',
         kind: 'blueprint',
-        payload: { ...behalf, row: { ...fields<BlueprintFields>(blueprint, query.bodies ? [...BLUEPRINT_FIELDS, 'summary'] : BLUEPRINT_FIELDS) } },
+        payload: { ...behalf, ...listedNow(), row: { ...fields<BlueprintFields>(blueprint, query.bodies ? [...BLUEPRINT_FIELDS, 'summary'] : BLUEPRINT_FIELDS) } },
         subjects: unit.subjects,
       })),
   });

@@ -1,5 +1,6 @@
 import type { TeamMembershipFields } from '@tributary/transformers/launchpad';
 import { fields, linkIn, nameIn, textOf } from '../source/fields.js';
+import { listedNow } from '../source/payload.js';
 import type { Reader } from '../source/reading.js';
 import { readStable } from './stable-listing.js';
 
@@ -23,7 +24,7 @@ export const readMemberships: Reader = (reading, cursor) => {
             key: `memberships:${team}:${textOf(membership.date_joined) ?? 'never'}`,
             stage: 'visit',
             kind: 'joined',
-            payload: { [`member:${member}`]: { ...fields<TeamMembershipFields>(membership, MEMBERSHIP_FIELDS) } },
+            payload: { ...listedNow(), [`member:${member}`]: { ...fields<TeamMembershipFields>(membership, MEMBERSHIP_FIELDS) } },
             subjects: unit.subjects,
           },
         ];

@@ -3,7 +3,7 @@ import type { Json, Unit } from '@tributary/etl';
 import type { MergeProposalFields } from '@tributary/transformers/launchpad';
 import { isFrom } from '../times.js';
 import { fields, lastPart, linkIn, nameIn, textOf } from '../source/fields.js';
-import { behalfOf, behalfPayload, text, type Behalf } from '../source/payload.js';
+import { behalfOf, behalfPayload, listedNow, text, type Behalf } from '../source/payload.js';
 import type { Reader, Reading } from '../source/reading.js';
 import { readKeyset } from './keyset-listing.js';
 import { recalledVisits } from './recalled.js';
@@ -114,6 +114,7 @@ async function proposalUnits(reading: Reading, proposals: readonly Proposal[], c
     payload: {
       ...behalfPayload(claimed.behalf),
       etag,
+      ...listedNow(),
       row: { ...fields<MergeProposalFields>(proposal, query.bodies ? [...PROPOSAL_FIELDS, ...BODIES] : PROPOSAL_FIELDS) },
       comments: textOf(proposal.all_comments_collection_link) ?? null,
       votes: textOf(proposal.votes_collection_link) ?? null,

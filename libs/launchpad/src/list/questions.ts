@@ -3,7 +3,7 @@ import type { Unit } from '@tributary/etl';
 import type { QuestionFields } from '@tributary/transformers/launchpad';
 import { isFrom } from '../times.js';
 import { fields, lastPart, linkIn, textOf } from '../source/fields.js';
-import { behalfOf, behalfPayload, text } from '../source/payload.js';
+import { behalfOf, behalfPayload, listedNow, text } from '../source/payload.js';
 import type { Reader, Reading } from '../source/reading.js';
 import { readKeyset } from './keyset-listing.js';
 import { recalledVisits } from './recalled.js';
@@ -68,6 +68,7 @@ async function questionUnits(reading: Reading, questions: readonly Question[]): 
     payload: {
       ...behalf,
       etag,
+      ...listedNow(),
       row: { ...fields<QuestionFields>(question, query.bodies ? [...QUESTION_FIELDS, 'description'] : QUESTION_FIELDS) },
       dates: [textOf(question.date_last_query), textOf(question.date_last_response), textOf(question.date_solved)].map((date) => date ?? null),
       messages: textOf(question.messages_collection_link) ?? null,

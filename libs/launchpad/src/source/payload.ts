@@ -37,3 +37,16 @@ export function entriesOf<T>(payload: Payload, prefix: string): readonly (readon
     .sort()
     .map((key) => [key.slice(prefix.length), payload[key] as Json as T] as const);
 }
+
+const LISTED_AT = 'listedAt';
+
+/** For a unit that carries rows of a listing: when they were read. */
+export function listedNow(): Payload {
+  return { [LISTED_AT]: Date.now() };
+}
+
+/** When the rows that a unit carries were read, as `Page.readAt` wants it; nothing of a unit without rows. */
+export function readAtOf(payload: Payload): { readonly readAt?: number } {
+  const listedAt = payload[LISTED_AT];
+  return typeof listedAt === 'number' ? { readAt: listedAt } : {};
+}

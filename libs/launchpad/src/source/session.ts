@@ -3,6 +3,7 @@ import type { Json, Session, Unit, UnitContext } from '@tributary/etl';
 import { toEvents } from '@tributary/transformers/launchpad';
 import type { EventDraft } from '@tributary/workflow-contracts/etl';
 import type { LaunchpadQuery } from '../query/launchpad-query.js';
+import { readAtOf } from './payload.js';
 import { READERS } from './readers.js';
 import { referenceOf } from './reference.js';
 import type { LaunchpadPage, Visited } from './reading.js';
@@ -35,7 +36,8 @@ export class LaunchpadSession implements Session<Visited> {
     let at = cursor;
     do {
       const page = await read(reading, at);
-      yield page;
+      // What a listing told may be older by hours than what another run has loaded since.
+      yield { ...page, ...readAtOf(unit.payload) };
       at = page.cursor;
     } while (at !== undefined);
   }
