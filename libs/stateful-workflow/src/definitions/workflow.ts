@@ -21,7 +21,7 @@ export interface Limits {
   readonly deadLetters: number;
   /** Deliveries of one cycle above which one activity makes them, instead of a signal each. */
   readonly fanout: number;
-  /** Entities in one delivery. */
+  /** Entities in one delivery, which is also bounded by the size of a payload. */
   readonly batch: number;
   /** Deliveries on the way to one receiver; what changes meanwhile is put together. */
   readonly window: number;

@@ -1,7 +1,8 @@
+import { PAYLOAD_LIMIT_BYTES, payloadBytes } from '@tributary/common';
 import { workflowIdOf } from '../children/workflow-id.js';
 import { inheritance } from '../credentials/inheritance.js';
 import type { Delivery } from '../effects.js';
-import type { LinkMessage } from '../messages.js';
+import type { LinkMessage, Target } from '../messages.js';
 import { splitKey, type Patch } from '../state/patch.js';
 import { isAlive } from '../state/record.js';
 import { selected } from '../state/select.js';
@@ -12,8 +13,10 @@ import { patchesFor, type Marks } from './marks.js';
 import { selectionOf } from './route.js';
 import { linksTo } from './sub-graph.js';
 
-/** Receivers in one delivery: their numbers have to fit into a payload. */
+/** Receivers in one delivery. */
 const TARGETS = 1000;
+/** What stands around the content and the receivers of a delivery. */
+const FRAME_BYTES = 100;
 
 /** What is to be sent over a link now. */
 export interface Outgoing {
@@ -37,13 +40,26 @@ export function groupAlike(work: Work, outgoing: readonly Outgoing[]): Delivery[
     if (known) known.targets.push(target);
     else groups.set(content, { body: bodyOf(work, link, noted, item.inherit), targets: [target] });
   }
-  return [...groups.values()].flatMap(({ body, targets }) => {
-    const parts: Delivery[] = [];
-    for (let start = 0; start < targets.length; start += TARGETS) {
-      parts.push({ body, targets: targets.slice(start, start + TARGETS) });
+  return [...groups.values()].flatMap(({ body, targets }) => parts(body, targets));
+}
+
+/** As many receivers to a delivery as fit into a payload beside its content. */
+function parts(body: Delivery['body'], targets: Delivery['targets']): Delivery[] {
+  const content = payloadBytes(body);
+  const found: { body: Delivery['body']; targets: Target[] }[] = [];
+  let room = 0;
+  for (const target of targets) {
+    const bytes = payloadBytes(target) + 1;
+    let part = found.at(-1);
+    if (!part || bytes > room || part.targets.length === TARGETS) {
+      part = { body, targets: [] };
+      found.push(part);
+      room = PAYLOAD_LIMIT_BYTES - FRAME_BYTES - content;
     }
-    return parts;
-  });
+    part.targets.push(target);
+    room -= bytes;
+  }
+  return found;
 }
 
 function bodyOf(work: Work, link: Link, noted: Noted, withInheritance: boolean): Delivery['body'] {

@@ -46,7 +46,7 @@ export function patchesFor(type: string, id: string, record: EntityRecord, marks
     byStamp.set(stamp, patch);
     return patch;
   };
-  for (const mark of marks === 'all' ? allMarks(record) : marks) {
+  for (const mark of listMarks(record, marks)) {
     if (mark === 'put') {
       if (record.put !== '') at(record.put).put = true;
     } else if (mark === 'dead') {
@@ -97,6 +97,11 @@ export function stampAt(record: EntityRecord, mark: string): Stamp {
 function splitOnce(text: string, separator: string): [string, string] {
   const at = text.indexOf(separator);
   return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Marks one by one. */
+export function listMarks(record: EntityRecord, marks: Marks): readonly string[] {
+  return marks === 'all' ? allMarks(record) : marks;
 }
 
 function allMarks(record: EntityRecord): string[] {

@@ -1,10 +1,9 @@
 import { backoffMs, draw } from '../loading/chance.js';
-import type { EntityKey } from '../state/patch.js';
-import { PersistentMap } from '../state/persistent-map.js';
 import type { Work } from '../work.js';
+import { Batches } from './batches.js';
 import { groupAlike, type Outgoing } from './deliveries.js';
 import type { InFlight, Link, LinkKey } from './link.js';
-import type { Marks } from './marks.js';
+import { joinMarks } from './marks.js';
 import { setLink } from './route.js';
 
 const RESEND_BASE_MS = 2000;
@@ -16,7 +15,11 @@ const ACK_WAIT_MS = 30_000;
  * `last`: nothing will be sent after this, so nothing waits for what is on the way.
  */
 export function flush(work: Work, { last = false }: { readonly last?: boolean } = {}): void {
-  const outgoing = [...repeats(work), ...fresh(work, last ? Infinity : work.definition.limits.window)];
+  const batches = new Batches(work);
+  const outgoing = [
+    ...repeats(work, batches),
+    ...fresh(work, batches, last ? Infinity : work.definition.limits.window),
+  ];
   if (outgoing.length === 0) return;
   work.count('deliveries', outgoing.length);
   const deliveries = groupAlike(work, outgoing);
@@ -24,7 +27,7 @@ export function flush(work: Work, { last = false }: { readonly last?: boolean } 
   work.effect({ kind: 'send', via, deliveries });
 }
 
-function repeats(work: Work): Outgoing[] {
+function repeats(work: Work, batches: Batches): Outgoing[] {
   const outgoing: Outgoing[] = [];
   const { at, random } = work.moment;
   for (const key of work.next.awaiting.keys()) {
@@ -33,25 +36,32 @@ function repeats(work: Work): Outgoing[] {
     const due = link.inFlight.filter(({ dueAt }) => dueAt !== undefined && dueAt <= at);
     if (due.length === 0) continue;
     const failures = link.failures + 1;
-    const inFlight = link.inFlight.map((item) =>
-      due.includes(item) ? sent(work, item, at, failures, draw(random, key)) : item,
-    );
-    keepLink(work, key, { ...link, failures, inFlight });
-    outgoing.push(...due.map((item) => ({ link, item })));
+    let { pending } = link;
+    const inFlight = link.inFlight.map((item) => {
+      if (!due.includes(item)) return item;
+      // Values are read afresh, and may have grown since.
+      const { now, later } = batches.cut(link, item.entities);
+      for (const [entity, marks] of later.entries()) pending = pending.set(entity, joinMarks(pending.get(entity), marks));
+      const again = sent(work, { ...item, entities: now }, at, failures, draw(random, key));
+      outgoing.push({ link, item: again });
+      return again;
+    });
+    keepLink(work, key, { ...link, pending, failures, inFlight });
   }
   return outgoing;
 }
 
-function fresh(work: Work, window: number): Outgoing[] {
+function fresh(work: Work, batches: Batches, window: number): Outgoing[] {
   const outgoing: Outgoing[] = [];
-  const { batch } = work.definition.limits;
   for (const key of work.next.unsent.keys()) {
     let link = work.next.links.get(key);
     while (link?.open && link.inFlight.length < window && (link.pending.size > 0 || link.inherit)) {
-      const entities = take(link.pending, batch);
+      const { now: entities, later: pending } = batches.cut(link, link.pending);
+      if (entities.size === 0 && !link.inherit) {
+        link = { ...link, pending };
+        continue;
+      }
       const item: InFlight = { seq: link.nextSeq, entities, inherit: link.inherit };
-      let { pending } = link;
-      for (const entity of entities.keys()) pending = pending.delete(entity);
       const { at, random } = work.moment;
       outgoing.push({ link, item });
       link = {
@@ -66,16 +76,6 @@ function fresh(work: Work, window: number): Outgoing[] {
     else work.next.unsent = work.next.unsent.delete(key);
   }
   return outgoing;
-}
-
-function take(pending: PersistentMap<Marks>, count: number): PersistentMap<Marks> {
-  if (pending.size <= count) return pending;
-  const taken: (readonly [EntityKey, Marks])[] = [];
-  for (const entry of pending.entries()) {
-    if (taken.length === count) break;
-    taken.push(entry);
-  }
-  return PersistentMap.of(taken);
 }
 
 /** A delivery that has been handed over: with the transport, or waiting for its acknowledgement. */
