@@ -5,6 +5,7 @@ import type { Credential, Inheritance, Message, Written } from './messages.js';
 import type { Link, Received } from './links/link.js';
 import type { LoadState } from './loading/load-state.js';
 import type { PendingCall } from './control/calls.js';
+import type { KeptOutcome } from './control/outcomes.js';
 import type { RollupState } from './state/rollup.js';
 import type { Json } from './json.js';
 import type { PersistentMap } from './state/persistent-map.js';
@@ -80,6 +81,8 @@ export interface CoreState {
   readonly calls: readonly PendingCall[];
   /** Ids of the latest messages that were taken. */
   readonly remembered: readonly string[];
+  /** Of the latest actions, for who asks again. */
+  readonly outcomes: readonly KeptOutcome[];
   /** Messages held while paused. */
   readonly inbox: readonly Message[];
   readonly deadLetters: readonly DeadLetter[];

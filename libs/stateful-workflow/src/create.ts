@@ -148,6 +148,7 @@ function blank(
     told: {},
     calls: [],
     remembered: [],
+    outcomes: [],
     inbox: [],
     deadLetters: [],
     counters: NO_COUNTERS,

@@ -5,6 +5,7 @@ import { act, callActivities, called, settle } from './control/actions.js';
 import { close } from './control/close.js';
 import { raiseEvents } from './control/events.js';
 import { messageProblem, senderOf } from './control/message-problem.js';
+import { outcomeAgain } from './control/outcomes.js';
 import { problemText } from './control/problem-text.js';
 import type { CoreState } from './core-state.js';
 import { setApiUrl, setCredential } from './credentials/settings.js';
@@ -85,7 +86,7 @@ function handle(work: Work, message: Message): StepOutcome {
   if (work.next.status === 'closing' && ASKED.has(message.kind)) throw STATEFUL_CLOSED({ status: work.next.status });
   if (isKnown(work, message)) {
     work.count('duplicates');
-    return { status: 'duplicate' };
+    return message.kind === 'action' ? outcomeAgain(work, message.id) : { status: 'duplicate' };
   }
   const outcome = dispatch(work, message) ?? DONE;
   remember(work, message);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Driver, SOURCE, dataset } from '../e2e/driver.js';
+import { Driver, middle, SOURCE, dataset } from '../e2e/driver.js';
 import { datasetWorkflow, sourceWorkflow } from '../e2e/catalog.js';
 import { carry, carryBytes, healthOf, normalizedState, restore, type Carry } from '../core.js';
 import { bool, entity, entityWorkflow, int, key, many, model, one, optional, str, type Change } from '../index.js';
@@ -121,6 +121,12 @@ test('a state of an earlier version is brought up to date, step by step, with it
     Source: { s: { id: 's', title: 'Old', sizeMb: 12, datasets: ['d1', 'd2'] } },
     Dataset: { d1: { id: 'd1', rows: 5, big: false }, d2: { id: 'd2', rows: 50, big: true } },
   });
+});
+
+test('a state that was carried before outcomes of actions were kept is restored', () => {
+  const { outcomes, ...older } = json(carry(sourceWorkflow as never, middle().state));
+  expect(outcomes).toEqual([]);
+  expect(restore(sourceWorkflow as never, older as never).outcomes).toEqual([]);
 });
 
 test('a state of a version or form that this code does not know is refused, and says which it knows', () => {

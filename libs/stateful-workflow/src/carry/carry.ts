@@ -64,6 +64,8 @@ export interface Carry extends Plain {
   readonly children: Entries<Child>;
   readonly attention: Entries<number>;
   readonly loads: Readonly<Record<string, LoadState>>;
+  /** Absent in states that were carried before outcomes were kept. */
+  readonly outcomes?: CoreState['outcomes'];
 }
 
 /** What the next run goes on from. Cost: the size of the state. */
@@ -81,6 +83,7 @@ export function carry(definition: EntityWorkflow, state: CoreState): Carry {
     children: [...state.children.entries()],
     attention: [...state.attention.entries()],
     loads: state.loads,
+    outcomes: state.outcomes,
   };
 }
 
@@ -111,6 +114,7 @@ export function restore(definition: EntityWorkflow, carried: Carry): CoreState {
   ];
   const state: CoreState = {
     ...plainOf(carried),
+    outcomes: carried.outcomes ?? [],
     calls: carried.calls.map((call) => ({ ...call, called: false })),
     store: restoreStore(definition.model, carried.store, migrations),
     touched: PersistentMap.of(carried.touched.map((key) => [key, true] as const)),

@@ -9,6 +9,7 @@ import type { MessageBody } from '../messages.js';
 import { DraftSession } from '../state/draft.js';
 import type { Work } from '../work.js';
 import type { PendingCall } from './calls.js';
+import { keepOutcome } from './outcomes.js';
 import { problemText } from './problem-text.js';
 
 /**
@@ -18,7 +19,11 @@ import { problemText } from './problem-text.js';
 export function act(work: Work, { id, action: name, input }: MessageBody & { kind: 'action' }): StepOutcome {
   const action = actionOf(work, name);
   checkInput(action, input);
-  if (action.call === undefined) return reduce(work, name, action, input as Json, undefined);
+  if (action.call === undefined) {
+    const outcome = reduce(work, name, action, input as Json, undefined);
+    keepOutcome(work, id, outcome);
+    return outcome;
+  }
   if (work.next.calls.length >= work.definition.limits.inbox)
     throw STATEFUL_MESSAGE_INVALID({ problem: 'too many actions are waiting' });
   work.next.calls = [...work.next.calls, { id, action: name, input: input as Json, called: false }];
@@ -67,6 +72,7 @@ export function called(work: Work, { id, result, error }: MessageBody & { kind: 
 /** Takes an action off the list and answers it. */
 export function settle(work: Work, call: PendingCall, outcome: StepOutcome): void {
   work.next.calls = work.next.calls.filter((other) => other.id !== call.id);
+  keepOutcome(work, call.id, outcome);
   work.effect({ kind: 'reply', id: call.id, outcome });
 }
 

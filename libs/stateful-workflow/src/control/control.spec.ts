@@ -149,6 +149,35 @@ test('calls of an action that is not serial run side by side; those under way ar
   expect(core.cycle('call').map(({ id }) => id)).toEqual(['x', 'y', 'z']);
 });
 
+test('an action that comes again, also in a later run, gets the answer of the first time', () => {
+  const core = actor();
+  const first = act(core, 'rename', { name: 'new' }, 'r').outcome;
+  act(core, 'publish', { text: 'a' }, 'p');
+  act(core, 'publish', { text: 'b' }, 'q');
+  core.cycle();
+  core.continueAsNew();
+  expect(act(core, 'rename', { name: 'new' }, 'r')).toMatchObject({ outcome: first, patches: [] });
+  expect(act(core, 'publish', { text: 'a' }, 'p').outcome).toEqual({ status: 'pending' });
+  core.cycle();
+  core.send({ kind: 'called', id: 'p', result: 1 });
+  core.cycle();
+  core.send({ kind: 'called', id: 'q', error: 'upstream said no' });
+  core.continueAsNew();
+  expect(act(core, 'publish', { text: 'a' }, 'p').outcome).toEqual({ status: 'done', result: 'a:1' });
+  expect(act(core, 'publish', { text: 'b' }, 'q').outcome).toMatchObject({ status: 'refused', code: 'STATEFUL_ACTION_FAILED' });
+  expect(core.cycle('call')).toEqual([]);
+});
+
+test('answers that are kept are few and small', () => {
+  const core = actor();
+  for (let count = 0; count < 30; count += 1) act(core, 'rename', { name: `n${count}` }, `r${count}`);
+  act(core, 'publish', { text: 'x'.repeat(5000) }, 'large');
+  core.cycle();
+  core.send({ kind: 'called', id: 'large', result: 1 });
+  expect(core.state.outcomes.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, index) => `r${index + 10}`));
+  expect(act(core, 'rename', { name: 'n1' }, 'r1').outcome).toEqual({ status: 'duplicate' });
+});
+
 test('a message that comes twice counts once, across runs, as long as it is remembered', () => {
   const core = actor();
   const change = (id: string, name: string): MessageBody => ({ kind: 'change', id, changes: [update({ name })] });
