@@ -47,4 +47,7 @@ describe('the goals of the benchmark of hierarchies', () => {
   });
 });
 
-it('takes the middle of several times', () => expect(median([9, 1, 5])).toBe(5));
+it('takes the middle of several times', () => {
+  expect(median([9, 1, 5])).toBe(5);
+  expect(median([9, 1, 5, 6])).toBe(5.5);
+});

@@ -65,7 +65,9 @@ const MOST_TIMES_BARE = 1.2;
 const MOST_TIMES_STEP = 4;
 
 export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return ((low ?? Number.NaN) + (high ?? Number.NaN)) / 2;
 }
 
 const times = ({ framework, bare }: Pair): number => median(framework) / median(bare);
