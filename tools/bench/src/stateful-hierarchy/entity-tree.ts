@@ -5,7 +5,7 @@ import { inLanes } from './lanes.js';
 import { groupWorkflow, loadingGroupWorkflow, memberWorkflow, NOTICE } from './world.js';
 
 const REFERENCE = 'secret://local/api#token';
-const SETTLE_MS = 120_000;
+const SETTLE_MS = 300_000;
 
 /** A group of entities as the framework runs it. `loading`: its members load with the group's credential. */
 export class EntityTree {

@@ -20,7 +20,7 @@ export class Sightings {
   }
 
   /** Milliseconds from the call of `act` until each of the workflows has been seen to do it. */
-  async time(what: Sighted, workflowIds: readonly string[], act: () => Promise<unknown>, timeoutMs = 120_000): Promise<number> {
+  async time(what: Sighted, workflowIds: readonly string[], act: () => Promise<unknown>, timeoutMs = 300_000): Promise<number> {
     const missing = new Set(workflowIds);
     let stop: NodeJS.Timeout | undefined;
     const watched = new Promise<number>((resolve, reject) => {
