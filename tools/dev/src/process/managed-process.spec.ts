@@ -78,7 +78,7 @@ it('does not leave processes or temporary folders behind when its parent is kill
       mkdirSync(${JSON.stringify(join(folder, 'scratch'))});
       watchFolder(${JSON.stringify(join(folder, 'scratch'))});
       const child = await ManagedProcess.start({ name: 'child', command: 'sleep', args: ['600'], logFile: ${JSON.stringify(logFile)} });
-      console.log(child.pid);
+      console.log(String(child.pid));
       process.kill(process.pid, 'SIGKILL');
     })();`;
   const parent = spawn(process.execPath, ['--conditions=@tributary/source', '--import', 'tsx', '-e', script], { cwd: __dirname, stdio: ['ignore', 'pipe', 'inherit'] });
