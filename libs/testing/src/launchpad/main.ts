@@ -1,5 +1,5 @@
-import { fstatSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { endWithParent } from '../end-with-parent.js';
 
 import { startLaunchpad } from './server.js';
 import { createWorld, type WorldOptions } from './world/create-world.js';
@@ -52,19 +52,6 @@ async function main(): Promise<void> {
 function whole(name: string, text: string): number {
   if (!/^\d+$/.test(text)) throw new RangeError(`--${name} takes a whole number, not "${text}"`);
   return Number(text);
-}
-
-/** Ends on a signal, and when the parent goes away: its end of standard input closes, or another process becomes the parent. */
-function endWithParent(end: () => void): void {
-  const parent = process.ppid;
-  process.once('SIGTERM', end);
-  process.once('SIGINT', end);
-  // Of a file such as /dev/null the end comes at once and says nothing.
-  const input = fstatSync(0);
-  if (input.isFIFO() || input.isSocket()) process.stdin.once('end', end).once('error', end).resume();
-  setInterval(() => {
-    if (process.ppid !== parent) end();
-  }, 500).unref();
 }
 
 main().catch((error: unknown) => {
