@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
-import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
+import { recordedIn, replayRecorded } from '@tributary/testing/stack';
 import { carry, restore } from '../../core.js';
 import { fromArguments } from '../../workflow/carry-parts.js';
 import type { ContinuedStart } from '../../workflow/contract.js';
@@ -20,20 +19,8 @@ interface CarriedState {
 
 const TESTDATA = resolve(__dirname, '../../../testdata');
 
-function recorded(folder: string) {
-  return readdirSync(join(TESTDATA, folder)).flatMap((release) =>
-    readdirSync(join(TESTDATA, folder, release)).map((file) => ({ name: `${release}/${file}`, path: join(TESTDATA, folder, release, file) })),
-  );
-}
-
+const recorded = (folder: string) => recordedIn(join(TESTDATA, folder));
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
-
-async function replay(bundle: string, path: string): Promise<void> {
-  const sinks = { exporter: { export: { fn: () => undefined } } };
-  const history = read(path) as { events: [{ workflowExecutionStartedEventAttributes: { workflowId: string } }] };
-  const { workflowId } = history.events[0].workflowExecutionStartedEventAttributes;
-  await Worker.runReplayHistory({ workflowBundle: { code: bundle }, sinks }, historyFromJSON(history), workflowId);
-}
 
 let bed: EstateBed;
 beforeAll(async () => {
@@ -45,12 +32,12 @@ describe('histories of released versions', () => {
   const histories = recorded('histories');
 
   test.each(histories)('replay on the workflows as they are now: $name', async ({ path }) => {
-    await expect(replay(await estateBundle(), path)).resolves.toBeUndefined();
+    await expect(replayRecorded(await estateBundle(), path)).resolves.toBeUndefined();
   });
 
   test.each(histories.filter(({ name }) => name.includes('/parent')))('are refused by a workflow that was changed without versioning: $name', async ({ path }) => {
     const changed = await bundleOf(resolve(__dirname, 'changed-workflows.ts'));
-    await expect(replay(changed, path)).rejects.toThrow(DeterminismViolationError);
+    await expect(replayRecorded(changed, path)).rejects.toThrow(DeterminismViolationError);
   });
 
   test('name no machine and hold no token', () => {
