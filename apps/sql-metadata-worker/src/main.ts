@@ -1,46 +1,22 @@
 import { join } from 'node:path';
-import { DaprSidecarClient } from '@tributary/clients/dapr';
 import { openObjectStore } from '@tributary/clients/object-store';
 import { openPostgresCatalog } from '@tributary/clients/sql';
-import { startTelemetry } from '@tributary/clients/telemetry';
-import { loadDataConverter, temporalSettings } from '@tributary/clients/temporal';
-import { connectWorker } from '@tributary/clients/temporal-worker';
-import { SecretScrubber, version } from '@tributary/common';
+import { version } from '@tributary/common';
 import { loadConfig } from '@tributary/common/config';
-import { createLogger } from '@tributary/common/logging';
 import { createSqlMetadataActivities } from '@tributary/sql-metadata/activities';
-import { runWorker } from '@tributary/worker-host';
+import { runAppWorker } from '@tributary/worker-host';
 import { SQL_METADATA_QUEUE } from '@tributary/workflow-contracts/sql-metadata';
 import { configSchema } from './config.js';
 
 async function main(): Promise<number> {
   const config = loadConfig(configSchema, process.env);
-  const { app: name } = configSchema;
-  const scrubber = new SecretScrubber();
-  const logger = createLogger({ name, level: config.logLevel, scrubber });
-  const settings = temporalSettings(process.env);
-  const dapr = new DaprSidecarClient({
-    grpcPort: config.daprGrpcPort,
-    httpPort: config.daprHttpPort,
-    ...(config.daprApiToken && { apiToken: config.daprApiToken }),
-    secretListener: scrubber,
-  });
-  const telemetry = await startTelemetry({ serviceName: name, serviceVersion: version, otlpEndpoint: config.otlpEndpoint, scrubber });
-
-  return runWorker({
-    name,
-    version,
-    taskQueue: SQL_METADATA_QUEUE,
+  return runAppWorker({
+    name: configSchema.app,
     config,
-    logger,
-    scrubber,
-    telemetry,
+    env: process.env,
+    taskQueue: SQL_METADATA_QUEUE,
     workflowBundle: join(__dirname, 'workflow-bundle.js'),
-    waitForSidecar: (timeoutMs, signal) => dapr.waitUntilReady(timeoutMs, { signal }),
-    prepare: async () => ({
-      connection: await connectWorker(settings),
-      namespace: settings.namespace,
-      dataConverter: await loadDataConverter(config, dapr.secrets),
+    compose: ({ dapr, scrubber }) => ({
       activities: createSqlMetadataActivities({
         secrets: dapr.secrets,
         state: dapr.stateStore(config.stateStore),
@@ -49,10 +25,6 @@ async function main(): Promise<number> {
         openCatalog: (options) => openPostgresCatalog({ ...options, scrubber }),
         toolVersion: version,
       }),
-      close: () => {
-        dapr.close();
-        return Promise.resolve();
-      },
     }),
   });
 }

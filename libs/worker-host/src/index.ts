@@ -9,6 +9,8 @@ export {
   WORKER_SHUTTING_DOWN,
   WORKFLOW_BUNDLE_MISSING,
 } from './errors.js';
+export { runAppWorker } from './run-app-worker.js';
+export type { AppParts, AppWorkerOptions } from './run-app-worker.js';
 export { runWorker } from './run-worker.js';
 export type { RunWorkerOptions, WorkerParts } from './run-worker.js';
 export type { WorkerHostConfig } from './worker-options.js';
