@@ -28,6 +28,9 @@ module.exports = function preset(root, overrides = {}) {
     moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
     // Our ESM-style relative imports end in .js and mean the .ts beside them.
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    setupFilesAfterEnv: [join(__dirname, 'retry-in-ci.cjs')],
+    // What a failed test leaves behind must not hold up the run of all projects.
+    forceExit: Boolean(process.env.CI),
     reporters: ['default', [join(__dirname, 'summary-reporter.cjs'), { file: join(root, 'test-output', 'summary.json') }]],
     ...overrides,
   };

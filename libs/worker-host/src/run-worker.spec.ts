@@ -274,13 +274,25 @@ describe('start', () => {
   });
 
   it('ends with code 0 when it is told to stop while it waits for the sidecar', async () => {
+    const waiting = gate<void>();
     const worker = host({
       overrides: {
-        waitForSidecar: (_, signal) => new Promise((__, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+        waitForSidecar: (_, signal) =>
+          new Promise((__, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason as Error));
+            waiting.open();
+          }),
       },
     });
-    await worker.get('/livez');
+    await waiting.opened;
     expect(await stop(worker)).toBe(0);
+  });
+
+  it('ends with code 0 when it is told to stop before it has begun to wait for the sidecar', async () => {
+    const worker = host({ overrides: { waitForSidecar: () => new Promise(() => undefined) } });
+    await worker.url;
+    process.emit('SIGTERM');
+    expect(await worker.exit).toBe(0);
   });
 
   it('ends with a coded error when the namespace is not there', async () => {

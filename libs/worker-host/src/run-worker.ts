@@ -153,6 +153,8 @@ async function requireBundle(path: string, app: string): Promise<void> {
 
 async function requireSidecar({ waitForSidecar, config }: RunWorkerOptions, stop: AbortSignal): Promise<void> {
   const timeoutMs = config.sidecarWaitMs;
+  // A listener that is added to a signal that has already fired is never told.
+  stop.throwIfAborted();
   await waitForSidecar(timeoutMs, stop).catch((cause: unknown) => {
     stop.throwIfAborted();
     throw WORKER_SIDECAR_UNREACHABLE({ timeoutMs, reason: (cause as Error).message }, { cause });
