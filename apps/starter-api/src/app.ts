@@ -6,6 +6,7 @@ import type { SecretScrubber } from '@tributary/common';
 import type { Logger } from '@tributary/common/logging';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { ApiServer } from './api-server.js';
+import { requireAccess } from './auth/access.js';
 import { ManifestReader } from './artifacts/manifest-reader.js';
 import { parseJsonBodies } from './plugins/json-body.js';
 import { limitRequests, type Limits } from './plugins/limits.js';
@@ -63,6 +64,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   }).withTypeProvider<TypeBoxTypeProvider>();
   const plain = app as unknown as FastifyInstance;
 
+  requireAccess(plain);
   answerErrors(plain, scrubber, BODY_LIMIT_BYTES);
   traceRequests(plain);
   logRequests(plain, metrics);

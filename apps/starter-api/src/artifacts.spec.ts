@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { ArtifactList, Run } from './schemas.js';
 import { SHARD_TEXT } from './testdata/activities.js';
+import { bearer } from './testdata/access.js';
 import { CheckedClient } from './testdata/checked-client.js';
 import { inputFor, startFixture, type Fixture } from './testdata/fixture.js';
 
@@ -33,7 +34,7 @@ async function publish(connection: string): Promise<{ run: Run; list: ArtifactLi
 function raw(path: string, headers: Record<string, string> = {}, method = 'GET') {
   return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: Buffer }>((resolve, reject) => {
     const { hostname, port } = new URL(http.url);
-    const request = rawRequest({ hostname, port, path, method, headers }, (response) => {
+    const request = rawRequest({ hostname, port, path, method, headers: { ...bearer(), ...headers } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }));

@@ -185,3 +185,5 @@ export const API_RANGE_NOT_SATISFIABLE = defineError('API_RANGE_NOT_SATISFIABLE'
   message: 'Received a range beyond the end of the artifact, which has {bytes} bytes.',
   fix: 'Ask for bytes that are there; the header Content-Range has the size.',
 });
+
+export { API_ROUTE_WITHOUT_ACCESS, AUTH_KEYS_INVALID } from './auth/errors.js';

@@ -196,4 +196,4 @@ export function responses<R extends Record<number, TSchema>>(own: R, problems: r
   return { ...own, ...Object.fromEntries([...COMMON_PROBLEMS, ...problems].map((status) => [status, problem])) };
 }
 
-const COMMON_PROBLEMS = [400, 421, 429, 500, 503] as const;
+const COMMON_PROBLEMS = [400, 401, 403, 421, 429, 500, 503] as const;

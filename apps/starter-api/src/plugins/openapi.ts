@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
+import { allowEverybody } from '../auth/access.js';
 
 /** Makes the OpenAPI document out of the routes' schemas. Registered before the routes. */
 export async function documentRoutes(app: FastifyInstance, version: string): Promise<void> {
@@ -36,19 +37,22 @@ function named(schema: FastifySchema): FastifySchema {
 
 /** Serves the documentation at /docs: everything it needs comes from here. */
 export async function serveDocumentation(app: FastifyInstance): Promise<void> {
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    uiConfig: { validatorUrl: null, tryItOutEnabled: false },
-    staticCSP: {
-      'default-src': "'none'",
-      'base-uri': "'none'",
-      'connect-src': "'self'",
-      'font-src': "'self'",
-      'form-action': "'none'",
-      'frame-ancestors': "'none'",
-      'img-src': "'self' data:",
-      'script-src': "'self'",
-      'style-src': "'self' 'unsafe-inline'",
-    },
+  await app.register(async (scope) => {
+    allowEverybody(scope);
+    await scope.register(swaggerUi, {
+      routePrefix: '/docs',
+      uiConfig: { validatorUrl: null, tryItOutEnabled: false },
+      staticCSP: {
+        'default-src': "'none'",
+        'base-uri': "'none'",
+        'connect-src': "'self'",
+        'font-src': "'self'",
+        'form-action': "'none'",
+        'frame-ancestors': "'none'",
+        'img-src': "'self' data:",
+        'script-src': "'self'",
+        'style-src': "'self' 'unsafe-inline'",
+      },
+    });
   });
 }

@@ -32,6 +32,7 @@ export function artifactRoutes(app: ApiServer, { reader, manifests, objects }: A
   app.get(
     '/v1/runs/:workflowId/artifacts',
     {
+      config: { access: 'viewer' },
       schema: {
         tags: ['artifacts'],
         operationId: 'listArtifacts',
@@ -55,6 +56,7 @@ export function artifactRoutes(app: ApiServer, { reader, manifests, objects }: A
   app.get(
     '/v1/runs/:workflowId/artifacts/*',
     {
+      config: { access: 'viewer' },
       schema: {
         tags: ['artifacts'],
         operationId: 'readArtifact',

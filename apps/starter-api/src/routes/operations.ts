@@ -5,7 +5,7 @@ import { HealthSchema, ref } from '../schemas.js';
 import type { ApiServices } from '../services.js';
 
 const tags = ['operations'];
-const config = { unlimited: true };
+const config = { access: 'public', unlimited: true } as const;
 
 /** Probes, metrics and the OpenAPI document. */
 export function operationRoutes(app: ApiServer, services: ApiServices): void {
@@ -36,7 +36,7 @@ export function operationRoutes(app: ApiServer, services: ApiServices): void {
   app.get(
     '/metrics',
     {
-      config,
+      config: { ...config, access: 'viewer' },
       schema: {
         tags,
         operationId: 'metrics',
@@ -47,5 +47,5 @@ export function operationRoutes(app: ApiServer, services: ApiServices): void {
     async (_request, reply) => reply.type(services.metrics.contentType).send(await services.metrics.render()),
   );
 
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  app.get('/openapi.json', { config: { access: 'viewer' }, schema: { hide: true } }, async () => app.swagger());
 }

@@ -19,7 +19,7 @@ export function progressRoute(app: ApiServer, services: ApiServices): void {
   app.get(
     '/v1/runs/:workflowId/progress',
     {
-      config: { stream: true },
+      config: { access: 'viewer', stream: true },
       exposeHeadRoute: false,
       schema: {
         tags: ['runs'],

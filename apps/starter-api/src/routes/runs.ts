@@ -38,6 +38,7 @@ export function runRoutes(app: ApiServer, services: ApiServices): void {
   app.post(
     '/v1/runs/extract-sql-metadata',
     {
+      config: { access: 'operator' },
       schema: {
         tags: ['runs'],
         operationId: 'startExtractSqlMetadata',
@@ -61,6 +62,7 @@ export function runRoutes(app: ApiServer, services: ApiServices): void {
     app.post(
       `/v1/runs/${type.slug}`,
       {
+        config: { access: 'operator' },
         schema: {
           tags: ['runs'],
           ...about,
@@ -76,6 +78,7 @@ export function runRoutes(app: ApiServer, services: ApiServices): void {
   app.get(
     '/v1/runs',
     {
+      config: { access: 'viewer' },
       schema: {
         tags: ['runs'],
         operationId: 'listRuns',
@@ -90,6 +93,7 @@ export function runRoutes(app: ApiServer, services: ApiServices): void {
   app.get(
     '/v1/runs/:workflowId',
     {
+      config: { access: 'viewer' },
       schema: {
         tags: ['runs'],
         operationId: 'getRun',
@@ -105,6 +109,7 @@ export function runRoutes(app: ApiServer, services: ApiServices): void {
   app.post(
     '/v1/runs/:workflowId/cancel',
     {
+      config: { access: 'operator' },
       schema: {
         tags: ['runs'],
         operationId: 'cancelRun',

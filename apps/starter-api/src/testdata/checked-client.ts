@@ -1,5 +1,6 @@
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { bearer, TEST_KEYS } from './access.js';
 
 interface Answer<T = Record<string, unknown>> {
   readonly status: number;
@@ -18,15 +19,22 @@ export class CheckedClient {
 
   private constructor(
     readonly url: string,
+    readonly key: string,
     readonly document: OpenApi,
   ) {
     addFormats(this.ajv);
     this.ajv.addSchema(document, 'openapi', undefined, false);
   }
 
-  static async of(url: string): Promise<CheckedClient> {
-    const document = (await (await fetch(`${url}/openapi.json`)).json()) as OpenApi;
-    return new CheckedClient(url, document);
+  /** A client with a key, the admin's where none is given. */
+  static async of(url: string, key: string = TEST_KEYS.admin): Promise<CheckedClient> {
+    const document = (await (await fetch(`${url}/openapi.json`, { headers: bearer(key) })).json()) as OpenApi;
+    return new CheckedClient(url, key, document);
+  }
+
+  /** The same with another key, as of another role. */
+  as(key: string): CheckedClient {
+    return new CheckedClient(this.url, key, this.document);
   }
 
   async get<T = Record<string, unknown>>(path: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
@@ -41,7 +49,8 @@ export class CheckedClient {
   }
 
   async call<T = Record<string, unknown>>(method: string, path: string, init: RequestInit = {}): Promise<Answer<T>> {
-    const response = await fetch(`${this.url}${path}`, { method, ...init });
+    const headers = { ...bearer(this.key), ...(init.headers as Record<string, string> | undefined) };
+    const response = await fetch(`${this.url}${path}`, { method, ...init, headers });
     const text = await response.text();
     const type = response.headers.get('content-type')?.split(';')[0] ?? '';
     const body: unknown = type.endsWith('json') && text !== '' ? JSON.parse(text) : undefined;

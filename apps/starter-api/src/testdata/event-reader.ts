@@ -1,3 +1,5 @@
+import { bearer } from './access.js';
+
 export interface StreamedEvent {
   readonly name: string;
   readonly data: unknown;
@@ -19,9 +21,10 @@ export interface EventReader {
 
 const TIMEOUT_MS = 20_000;
 
-export async function openEvents(url: string): Promise<EventReader> {
+/** Reads a stream as the admin, or with another key. */
+export async function openEvents(url: string, key?: string): Promise<EventReader> {
   const abort = new AbortController();
-  const response = await fetch(url, { signal: abort.signal });
+  const response = await fetch(url, { headers: bearer(key), signal: abort.signal });
   const events: StreamedEvent[] = [];
   const waiting = new Set<() => void>();
   const reading = (async () => {

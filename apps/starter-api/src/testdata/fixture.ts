@@ -13,6 +13,7 @@ import { createLogger } from '@tributary/common/logging';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
 import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
 import { buildApi, type ApiDependencies } from '../app.js';
+import { bearer, TEST_KEYS } from './access.js';
 import { createActivities } from './activities.js';
 
 /** The API over a real Temporal server and a file object store, with a worker that stands in for the real one. */
@@ -32,6 +33,10 @@ export interface ApiUnderTest {
   readonly url: string;
   /** Lines that it has logged. */
   readonly lines: string[];
+  /** A key of role admin; `TEST_KEYS` has those of other roles. */
+  readonly key: string;
+  /** Fetches a path of the API with that key, or with what `init` has in its place. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
   close(): Promise<void>;
 }
 
@@ -70,7 +75,13 @@ export async function startFixture(dataConverter?: DataConverter): Promise<Fixtu
         ...overrides,
       });
       const url = await app.listen({ host: '127.0.0.1', port: 0 });
-      const api = { url, lines, close: () => app.close() };
+      const api: ApiUnderTest = {
+        url,
+        lines,
+        key: TEST_KEYS.admin,
+        fetch: (path, init) => fetch(`${url}${path}`, { ...init, headers: { ...bearer(), ...(init?.headers as Record<string, string> | undefined) } }),
+        close: async () => app.close(),
+      };
       apis.push(api);
       return api;
     },
