@@ -6,3 +6,5 @@ export type { LaunchpadFlow, LaunchpadQueryArgs } from './launchpad-query.js';
 export type { EventCounts, FlowProgress } from './progress.js';
 export { OUTCOMES } from './result.js';
 export type { EtlFlowResult, Outcome, OutcomeCounts, SubjectReport, UnitProblem } from './result.js';
+export { SUMMARIZE_EVENTS, SUMMARY_WEEKS_DEFAULT, SUMMARY_WEEKS_MAX } from './summary.js';
+export type { EventsTable, SummarizeEventsInput } from './summary.js';

@@ -1,6 +1,7 @@
 export { EventSchema } from './etl-event.js';
 export { FlowInputSchema, LaunchpadQueryArgsSchema } from './etl-input.js';
 export { EventCountsSchema, FlowProgressSchema } from './etl-progress.js';
+export { EventsTableSchema, SummarizeEventsInputSchema } from './etl-summary.js';
 export { EtlFlowResultSchema, SubjectReportSchema } from './etl-result.js';
 export { ConnectionSchema, ExtractSqlMetadataInputSchema, SqlSourceSchema } from './extract-input.js';
 export { BatchProgressSchema, ExtractionProgressSchema } from './extract-progress.js';
@@ -10,4 +11,8 @@ export { isCredentialName } from './credential-patterns.js';
 export { findCredential } from './find-credential.js';
 export { ExtractionManifestSchema, ManifestShardSchema } from './manifest.js';
 export { ObjectRefSchema } from './object-ref.js';
+export { BrowseSqlSourceInputSchema, BrowseSqlSourceResultSchema } from './source-browse.js';
+export { CheckSqlSourceInputSchema, CheckStepSchema, SourceCheckSchema } from './source-check.js';
+export { PlanSqlExtractionInputSchema, SqlExtractionPlanSchema } from './source-plan.js';
+export { VerdictSchema } from './source-verdict.js';
 export { schemaFiles } from './schema-files.js';

@@ -1,15 +1,34 @@
 import type { ObjectRef } from '@tributary/common';
 import type { Static } from '@sinclair/typebox';
-import type { EtlFlowResult, Event, FlowInput, FlowProgress, LaunchpadQueryArgs, SubjectReport } from '../etl/index.js';
 import type {
+  EtlFlowResult,
+  Event,
+  EventsTable,
+  FlowInput,
+  FlowProgress,
+  LaunchpadQueryArgs,
+  SubjectReport,
+  SummarizeEventsInput,
+} from '../etl/index.js';
+import type {
+  BrowseSqlSourceInput,
+  BrowseSqlSourceResult,
+  CheckSqlSourceInput,
   ExtractionManifest,
   ExtractionProgress,
   ExtractSqlMetadataInput,
   ExtractSqlMetadataResult,
+  PlanSqlExtractionInput,
+  SourceCheck,
+  SqlExtractionPlan,
 } from '../sql-metadata/index.js';
 import type {
+  BrowseSqlSourceInputSchema,
+  BrowseSqlSourceResultSchema,
+  CheckSqlSourceInputSchema,
   EtlFlowResultSchema,
   EventSchema,
+  EventsTableSchema,
   ExtractionManifestSchema,
   ExtractionProgressSchema,
   ExtractSqlMetadataInputSchema,
@@ -18,7 +37,11 @@ import type {
   FlowProgressSchema,
   LaunchpadQueryArgsSchema,
   ObjectRefSchema,
+  PlanSqlExtractionInputSchema,
+  SourceCheckSchema,
+  SqlExtractionPlanSchema,
   SubjectReportSchema,
+  SummarizeEventsInputSchema,
 } from './index.js';
 
 /** `T` without `readonly`, which is all that the interfaces have and the schemas need not. */
@@ -42,9 +65,17 @@ describe('the types of the schemas', () => {
       Same<Static<typeof EtlFlowResultSchema>, EtlFlowResult>,
       Same<Static<typeof SubjectReportSchema>, SubjectReport>,
       Same<Static<typeof EventSchema>, Event>,
-    ] = [true, true, true, true, true, true, true, true, true, true, true];
+      Same<Static<typeof CheckSqlSourceInputSchema>, CheckSqlSourceInput>,
+      Same<Static<typeof SourceCheckSchema>, SourceCheck>,
+      Same<Static<typeof BrowseSqlSourceInputSchema>, BrowseSqlSourceInput>,
+      Same<Static<typeof BrowseSqlSourceResultSchema>, BrowseSqlSourceResult>,
+      Same<Static<typeof PlanSqlExtractionInputSchema>, PlanSqlExtractionInput>,
+      Same<Static<typeof SqlExtractionPlanSchema>, SqlExtractionPlan>,
+      Same<Static<typeof SummarizeEventsInputSchema>, SummarizeEventsInput>,
+      Same<Static<typeof EventsTableSchema>, EventsTable>,
+    ] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
     // The comparison itself bites.
     const different: [Same<{ a: 1 }, { a: 1; b?: 2 }>, Same<{ a: 1 }, { a: number }>] = [false, false];
-    expect([...same, ...different]).toHaveLength(13);
+    expect([...same, ...different]).toHaveLength(21);
   });
 });

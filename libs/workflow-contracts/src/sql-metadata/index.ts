@@ -21,3 +21,11 @@ export type {
   SchemaRecord,
   SequenceRecord,
 } from './records.js';
+export { CHECK_SQL_SOURCE, CHECK_STATUSES, CHECK_STEPS } from './source-check.js';
+export type { CheckedDatabase, CheckSqlSourceInput, CheckStatus, CheckStep, CheckStepName, SourceCheck } from './source-check.js';
+export { BROWSE_LIMIT, BROWSE_SQL_SOURCE } from './source-browse.js';
+export type { BrowseSqlSourceInput, BrowseSqlSourceResult, SourceItem } from './source-browse.js';
+export { PLAN_SQL_EXTRACTION } from './source-plan.js';
+export type { PlannedDatabase, PlannedObject, PlanSqlExtractionInput, SqlExtractionPlan } from './source-plan.js';
+export { SOURCE_OBJECT_KINDS } from './source-verdict.js';
+export type { FilterRulePlace, SourceObjectKind, Verdict } from './source-verdict.js';
