@@ -1,7 +1,7 @@
 import type { Selector } from './definitions/parts.js';
 import type { Counters, DeadLetter } from './control/dead-letters.js';
 import type { Child } from './children/child.js';
-import type { Credential, Inheritance, Message, Written } from './messages.js';
+import type { Credential, HeldMessage, Inheritance, Written } from './messages.js';
 import type { Link, Received } from './links/link.js';
 import type { LoadState } from './loading/load-state.js';
 import type { PendingCall } from './control/calls.js';
@@ -84,7 +84,7 @@ export interface CoreState {
   /** Of the latest actions, for who asks again. */
   readonly outcomes: readonly KeptOutcome[];
   /** Messages held while paused. */
-  readonly inbox: readonly Message[];
+  readonly inbox: readonly HeldMessage[];
   readonly deadLetters: readonly DeadLetter[];
   readonly counters: Counters;
   /** Whether a literal credential may be kept: only when payloads are encrypted. */

@@ -3,7 +3,7 @@ import type { Selector } from './definitions/parts.js';
 import type { Json } from './json.js';
 import type { Change } from './state/changes.js';
 import type { Patch } from './state/patch.js';
-import type { Stamp } from './state/stamp.js';
+import type { Clock, Stamp } from './state/stamp.js';
 
 /** What each message says about its moment, so that a step needs no clock and no dice of its own. */
 export interface Moment {
@@ -144,3 +144,9 @@ export type MessageBody =
   | { readonly kind: 'cycle' };
 
 export type Message = MessageBody & Moment;
+
+/**
+ * A message that waits while the entity is paused, with the clock's reading when it came: what it writes counts as written
+ * then. Absent in states that were carried before it was kept.
+ */
+export type HeldMessage = Message & { readonly came?: Clock };

@@ -20,6 +20,7 @@ import { acknowledge, receive, sendAcks } from './links/receive.js';
 import { loaded, loadFailed, loadInvalid, requestLoad, startLoads } from './loading/loads.js';
 import type { Direction, FailedTarget, Message } from './messages.js';
 import type { Patch } from './state/patch.js';
+import { laterClock, tick, type Clock } from './state/stamp.js';
 import { PersistentMap } from './state/persistent-map.js';
 import { updateRollups } from './state/rollups.js';
 import { Work } from './work.js';
@@ -174,7 +175,8 @@ function hold(work: Work, message: Message): StepOutcome {
   const { inbox } = work.next;
   // What an effect has led to is bounded by the effects that were under way.
   if (inbox.length < work.definition.limits.inbox || ANSWERS.has(message.kind)) {
-    work.next.inbox = [...inbox, message];
+    work.next.clock = tick(work.next.clock, message.at);
+    work.next.inbox = [...inbox, { ...message, came: work.next.clock }];
     return { status: 'pending' };
   }
   if (ASKED.has(message.kind)) throw STATEFUL_INBOX_FULL({ held: inbox.length });
@@ -190,10 +192,15 @@ function resume(work: Work): void {
   if (work.next.status !== 'paused') return;
   const held = work.next.inbox;
   let state: CoreState = { ...work.finish(), status: 'running', inbox: [] };
-  for (const message of held) {
-    const next = step(work.definition, state, message);
+  let reached: Clock | undefined;
+  for (const { came, ...message } of held) {
+    // What was written elsewhere since it came is later, so it must not take its stamps from now.
+    const clock = came === undefined ? state.clock : laterClock(came, reached ?? came);
+    const next = step(work.definition, { ...state, clock }, message as Message);
+    reached = next.state.clock;
+    const { counters } = next.state;
     // It was counted when it came.
-    state = { ...next.state, counters: { ...next.state.counters, messages: next.state.counters.messages - 1 } };
+    state = { ...next.state, clock: laterClock(state.clock, reached), counters: { ...counters, messages: counters.messages - 1 } };
     work.patches.push(...next.patches);
     work.effects.push(...next.effects);
     if ('id' in message && message.id !== undefined && message.kind !== 'called' && next.outcome.status !== 'pending') {

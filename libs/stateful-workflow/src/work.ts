@@ -70,6 +70,12 @@ export class Work {
     return stampOf(this.next.clock, this.next.self.workflow);
   }
 
+  /** A stamp that is later than `known`, too. */
+  stampAfter(known: Stamp | undefined): Stamp {
+    if (known) this.observe(known);
+    return this.stamp();
+  }
+
   /** Counts what is written from here on as later than `stamp`. */
   observe(stamp: Stamp): void {
     this.next.clock = observe(this.next.clock, stamp);

@@ -243,6 +243,18 @@ test('while paused nothing changes and nothing is done; what came is done in ord
   expect(core.health).toMatchObject({ status: 'running', held: 0, counters: { messages: 8, refused: 1 } });
 });
 
+test('what waited counts as written when it came, not when the pause ended', () => {
+  const core = Driver.top(sourceWorkflow, SOURCE);
+  core.send({ kind: 'pause' });
+  core.change(update({ name: 'early', note: 'early' }));
+  const second = (core.now + 1_000 - 1_000_000) / 1_000;
+  core.now += 5_000;
+  core.send({ kind: 'apiUrl', url: 'https://a.example' });
+  core.send(fromOwner('Organization/o', 1, patchOf('Source', 's1', second, { set: { name: 'later' } })));
+  core.send({ kind: 'resume' });
+  expect(core.entity('Source', 's1')).toMatchObject({ name: 'later', note: 'early' });
+});
+
 test('what comes while paused is bounded: clients are refused, senders of deliveries are asked for everything later', () => {
   const core = Driver.top({ ...sourceWorkflow, limits: { ...sourceWorkflow.limits, inbox: 3 } }, SOURCE);
   core.send({ kind: 'pause' });

@@ -20,7 +20,7 @@ export function setCredential(work: Work, credential: Credential): void {
     work.count('stale');
     return;
   }
-  work.next.ownCredential = { value, stamp: work.stamp() };
+  work.next.ownCredential = { value, stamp: work.stampAfter(work.next.ownCredential?.stamp) };
   settleInheritance(work);
 }
 
@@ -84,14 +84,15 @@ function useCredential(work: Work, { value, stamp }: Written<Credential | null>)
   reloadForCredential(work);
   // Children go by the stamp, so that of another owner's credential must not be earlier than what they have.
   const isLater = stamp > (offered?.stamp ?? '');
-  work.next.offeredCredential = { value, stamp: isLater ? stamp : work.stamp() };
+  work.next.offeredCredential = { value, stamp: isLater ? stamp : work.stampAfter(offered?.stamp) };
   tellChildren(work);
 }
 
 function offerUrl(work: Work): void {
   const url = apiUrlOf(work.next) ?? null;
-  if (url === (work.next.apiUrl.offered?.value ?? null)) return;
-  work.next.apiUrl = { ...work.next.apiUrl, offered: { value: url, stamp: work.stamp() } };
+  const { offered } = work.next.apiUrl;
+  if (url === (offered?.value ?? null)) return;
+  work.next.apiUrl = { ...work.next.apiUrl, offered: { value: url, stamp: work.stampAfter(offered?.stamp) } };
   tellChildren(work);
 }
 

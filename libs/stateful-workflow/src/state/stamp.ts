@@ -30,6 +30,11 @@ export function observe(clock: Clock, stamp: Stamp): Clock {
   return { time, count };
 }
 
+/** The one of two readings of a clock that is later. */
+export function laterClock(a: Clock, b: Clock): Clock {
+  return b.time > a.time || (b.time === a.time && b.count > a.count) ? b : a;
+}
+
 export function stampOf({ time, count }: Clock, writer: string): Stamp {
   return `${time.toString(36).padStart(TIME_DIGITS, '0')}${count.toString(36).padStart(COUNT_DIGITS, '0')}~${writer}`;
 }
