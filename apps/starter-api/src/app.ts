@@ -1,6 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { Client } from '@temporalio/client';
-import type { ObjectStore } from '@tributary/clients';
+import type { ObjectStore, StateStore } from '@tributary/clients';
 import type { Metrics } from '@tributary/clients/telemetry';
 import type { SecretScrubber } from '@tributary/common';
 import type { Logger } from '@tributary/common/logging';
@@ -8,6 +8,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { ApiServer } from './api-server.js';
 import { requireAccess } from './auth/access.js';
 import { ManifestReader } from './artifacts/manifest-reader.js';
+import { ConfigurationStore } from './configurations/configuration-store.js';
 import { parseJsonBodies } from './plugins/json-body.js';
 import { limitRequests, type Limits } from './plugins/limits.js';
 import { documentRoutes, serveDocumentation } from './plugins/openapi.js';
@@ -36,6 +37,8 @@ const PROGRESS_INTERVAL_MS = 500;
 export interface ApiDependencies {
   readonly client: Client;
   readonly objects: ObjectStore;
+  /** Where saved configurations and the like are kept. */
+  readonly state: StateStore;
   readonly log: Logger;
   readonly scrubber: SecretScrubber;
   readonly metrics: Metrics;
@@ -101,10 +104,11 @@ function closeGently(app: FastifyInstance, { watches }: ApiServices): void {
   });
 }
 
-function servicesOf({ client, objects, metrics, scrubber, limits, temporalUiUrl }: ApiDependencies): ApiServices {
+function servicesOf({ client, objects, state, metrics, scrubber, limits, temporalUiUrl }: ApiDependencies): ApiServices {
   const ui = { url: temporalUiUrl, namespace: client.options.namespace };
   const reader = new RunReader({ client, ui, scrubber });
   const watches = new RunWatches({ read: (workflowId, runId) => reader.read(workflowId, runId), intervalMs: PROGRESS_INTERVAL_MS });
   const running = new RunningExtractions(client);
-  return { client, objects, reader, running, watches, manifests: new ManifestReader(objects), metrics, scrubber, ui, limits };
+  const configurations = new ConfigurationStore(state);
+  return { client, objects, state, configurations, reader, running, watches, manifests: new ManifestReader(objects), metrics, scrubber, ui, limits };
 }

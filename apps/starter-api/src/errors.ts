@@ -187,3 +187,13 @@ export const API_RANGE_NOT_SATISFIABLE = defineError('API_RANGE_NOT_SATISFIABLE'
 });
 
 export { API_ROUTE_WITHOUT_ACCESS, AUTH_KEYS_INVALID } from './auth/errors.js';
+
+export {
+  API_PRECONDITION_FAILED,
+  API_PRECONDITION_INVALID,
+  API_PRECONDITION_REQUIRED,
+  API_STATE_BUSY,
+  API_STATE_FULL,
+  API_STATE_UNAVAILABLE,
+} from './state/errors.js';
+export { CONFIGURATION_UNKNOWN } from './configurations/errors.js';

@@ -38,6 +38,7 @@ async function main(): Promise<void> {
   const app = await buildApi({
     client,
     objects: openObjectStore(config.objectStoreUrl, { dapr }),
+    state: dapr.stateStore(config.stateStore),
     log,
     scrubber,
     metrics,

@@ -1,8 +1,9 @@
 import type { Client } from '@temporalio/client';
-import type { ObjectStore } from '@tributary/clients';
+import type { ObjectStore, StateStore } from '@tributary/clients';
 import type { Metrics } from '@tributary/clients/telemetry';
 import type { SecretScrubber } from '@tributary/common';
 import type { ManifestReader } from './artifacts/manifest-reader.js';
+import type { ConfigurationStore } from './configurations/configuration-store.js';
 import type { Limits } from './plugins/limits.js';
 import type { RunWatches } from './progress/run-watches.js';
 import type { TemporalUi } from './runs/run-links.js';
@@ -13,6 +14,8 @@ import type { RunningExtractions } from './runs/running-extractions.js';
 export interface ApiServices {
   readonly client: Client;
   readonly objects: ObjectStore;
+  readonly state: StateStore;
+  readonly configurations: ConfigurationStore;
   readonly reader: RunReader;
   readonly running: RunningExtractions;
   readonly watches: RunWatches;

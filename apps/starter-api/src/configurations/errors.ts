@@ -1,0 +1,8 @@
+import { defineError } from '@tributary/common';
+
+export const CONFIGURATION_UNKNOWN = defineError('CONFIGURATION_UNKNOWN', {
+  recovery: 'fatal',
+  status: 404,
+  message: 'There is no saved configuration "{name}".',
+  fix: 'List them with GET /v1/configurations, or save it with PUT /v1/configurations/{name} and If-None-Match: *.',
+});
