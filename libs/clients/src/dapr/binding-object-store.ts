@@ -20,12 +20,14 @@ const OVERHEAD_BYTES = 8 * 1024;
 /**
  * Objects through an output binding of the sidecar. Each travels whole, in one message, through the memory of both sides:
  * it is for small objects and for tests. How the component replaces an object is its own affair; bindings.localstorage
- * overwrites in place.
+ * overwrites in place, so two processes must not write one key at once.
  */
 export class BindingObjectStore implements ObjectStore {
   readonly #name: string;
   readonly #limit: number;
   #root: Promise<string> | undefined;
+  /** Writes under way, by key. */
+  readonly #writing = new Map<string, Promise<void>>();
 
   constructor(
     private readonly channel: SidecarChannel,
@@ -47,8 +49,22 @@ export class BindingObjectStore implements ObjectStore {
       digest.update(chunk);
       chunks.push(chunk);
     }
-    await this.#invoke('create', key, options, encoded(chunks));
+    await this.#inTurn(key, () => this.#invoke('create', key, options, encoded(chunks)));
     return { key, ...digest.finish() };
+  }
+
+  /** The component mixes the bytes of two that write one file at once: here they wait for each other. */
+  async #inTurn(key: string, write: () => Promise<unknown>): Promise<void> {
+    const before = this.#writing.get(key) ?? Promise.resolve();
+    const mine = before.then(write);
+    const settled = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#writing.set(key, settled);
+    await mine.finally(() => {
+      if (this.#writing.get(key) === settled) this.#writing.delete(key);
+    });
   }
 
   async *get(
