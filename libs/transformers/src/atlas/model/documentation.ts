@@ -53,7 +53,8 @@ function table(models: AttributeModels): string {
 }
 
 function typeText(type: AttributeType): string {
-  if (typeof type === 'string') return type;
+  // As it stands, Markdown would take array<string> for an array and an HTML element.
+  if (typeof type === 'string') return type.replaceAll('<', '&lt;');
   const names = type.reference.join(' or ');
   return type.many ? `references to ${names}` : `reference to ${names}`;
 }
