@@ -1,5 +1,5 @@
 import type { Secret } from '@tributary/common';
-import type { CatalogKind, CatalogRecord, Filters, ScopeReport, SqlSource } from '@tributary/workflow-contracts/sql-metadata';
+import type { CatalogKind, CatalogRecord, Filters, ScopeReport, SourceObjectKind, SqlSource } from '@tributary/workflow-contracts/sql-metadata';
 
 /** How to sign in to a PostgreSQL server. */
 export interface CatalogConnectionOptions {
@@ -64,11 +64,51 @@ export interface DatabaseInfo {
   readonly fix?: string;
 }
 
+/** Place in a list by name: JSON, taken from an item of it. Holds for later sessions too. */
+export type ListPlace = readonly (string | number)[];
+
+export interface ListOptions {
+  /** Items at most. */
+  readonly limit: number;
+  /** Start behind this place. */
+  readonly after?: ListPlace | undefined;
+  /** Part of the name, in either case. */
+  readonly search?: string | undefined;
+}
+
+/** A schema or an object as lists show it. */
+export interface ListedItem {
+  readonly name: string;
+  readonly place: ListPlace;
+  /** Whether the filters let it through, as reading has it. */
+  readonly selected: boolean;
+  /** Whether the role has USAGE on the schema. */
+  readonly usable: boolean;
+  /** At most 500 characters; a longer one ends in `…`. */
+  readonly comment: string | null;
+}
+
+export interface ListedObject extends ListedItem {
+  readonly schema: string;
+  readonly kind: SourceObjectKind;
+  /** Argument types of a routine; null for others. */
+  readonly signature: string | null;
+  /** The planner's estimate of rows; null where it has none. */
+  readonly rowEstimate: number | null;
+}
+
+/** Objects of a database that filters can name. */
+export interface ObjectCounts {
+  readonly all: number;
+  /** Those that the filters let through. */
+  readonly selected: number;
+}
+
 /**
  * One connection in one read-only snapshot of the catalog. Calls follow one another: end or leave a `read` before the
  * next call.
  * @throws CodedError of any call: SQL_STATEMENT_TIMEOUT, SQL_LOCK_TIMEOUT, SQL_PERMISSION_DENIED, SQL_CONNECTION_LOST,
- * SQL_CATALOG_CHANGED, SQL_QUERY_FAILED, SQL_FILTER_INVALID
+ * SQL_CATALOG_CHANGED, SQL_QUERY_FAILED, SQL_FILTER_INVALID, SQL_CURSOR_INVALID
  */
 export interface CatalogSession {
   /** `18.4` */
@@ -85,6 +125,12 @@ export interface CatalogSession {
   survey(kind: CatalogKind, scope: CatalogScope): Promise<Survey>;
   /** Streams the records of a kind in ascending order of their cursors, in bounded memory. */
   read<K extends CatalogKind>(kind: K, scope: CatalogScope, options?: ReadOptions): AsyncIterable<CatalogRecord<K>[]>;
+  /** Schemas by name, whatever the filters say of them, without those of the server itself. */
+  listSchemas(scope: CatalogScope, options: ListOptions): Promise<ListedItem[]>;
+  /** Objects by schema and name, of all schemas or of one, whatever the filters say of them. */
+  listObjects(scope: CatalogScope, options: ListOptions & { readonly schema?: string | undefined }): Promise<ListedObject[]>;
+  /** Counts what `listObjects` lists. */
+  countObjects(scope: CatalogScope): Promise<ObjectCounts>;
   /** What the role may not read of the database, with the statements that would mend it. */
   reports(scope: CatalogScope): Promise<ScopeReport[]>;
   /** Statements sent so far, those of signing in and every fetch included. */

@@ -5,6 +5,11 @@ export type {
   CatalogSession,
   CredentialScrubber,
   DatabaseInfo,
+  ListedItem,
+  ListedObject,
+  ListOptions,
+  ListPlace,
+  ObjectCounts,
   ReadOptions,
   Survey,
 } from './catalog.js';
@@ -31,8 +36,12 @@ export {
   SQL_TLS_UNTRUSTED,
   SQL_TOO_MANY_CONNECTIONS,
 } from './errors.js';
+export { assertFilters, explainFilters } from './filters/explain.js';
+export type { ExplainedVerdict } from './filters/explain.js';
 export { matchFilters } from './filters/match.js';
 export type { FilterSubject, FilterVerdict } from './filters/match.js';
 export { catalogStatement } from './postgres/catalog-statement.js';
 export type { CatalogStatement } from './postgres/catalog-statement.js';
 export { openPostgresCatalog } from './postgres/open.js';
+export { probePostgres } from './postgres/probe.js';
+export type { ProbeOptions } from './postgres/probe.js';

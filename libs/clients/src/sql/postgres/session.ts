@@ -1,8 +1,20 @@
 import { CATALOG_KINDS } from '@tributary/workflow-contracts/sql-metadata';
 import type { CatalogKind, CatalogRecord, Filters, ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
-import type { CatalogCursor, CatalogScope, CatalogSession, DatabaseInfo, ReadOptions, Survey } from '../catalog.js';
-import { countsStatement, countStatement, keysOf, readStatement, surveyStatement, type KindQuery } from './kind-query.js';
+import type {
+  CatalogCursor,
+  CatalogScope,
+  CatalogSession,
+  DatabaseInfo,
+  ListedItem,
+  ListedObject,
+  ListOptions,
+  ObjectCounts,
+  ReadOptions,
+  Survey,
+} from '../catalog.js';
+import { countsStatement, countStatement, keysOf, readStatement, surveyStatement, type KindQuery, type QueryContext } from './kind-query.js';
 import { listDatabases } from './list-databases.js';
+import { countObjects, listObjects, listSchemas } from './list-objects.js';
 import { KIND_QUERIES } from './queries/index.js';
 import { relationsDigest } from './relations-digest.js';
 import { reportScope } from './report-scope.js';
@@ -67,6 +79,18 @@ export class PostgresSession implements CatalogSession {
     }
   }
 
+  async listSchemas(scope: CatalogScope, options: ListOptions): Promise<ListedItem[]> {
+    return listSchemas(this.wire, this.#contextOf(scope), options);
+  }
+
+  async listObjects(scope: CatalogScope, options: ListOptions & { readonly schema?: string }): Promise<ListedObject[]> {
+    return listObjects(this.wire, this.#contextOf(scope), options);
+  }
+
+  async countObjects(scope: CatalogScope): Promise<ObjectCounts> {
+    return countObjects(this.wire, this.#contextOf(scope));
+  }
+
   async reports(scope: CatalogScope): Promise<ScopeReport[]> {
     this.#assertHere(scope);
     return reportScope(this.wire, scope, this.facts.version_number);
@@ -84,8 +108,12 @@ export class PostgresSession implements CatalogSession {
   }
 
   #queryOf(kind: CatalogKind, scope: CatalogScope): KindQuery {
+    return KIND_QUERIES[kind](this.#contextOf(scope));
+  }
+
+  #contextOf(scope: CatalogScope): QueryContext {
     this.#assertHere(scope);
-    return KIND_QUERIES[kind]({ scope, version: this.facts.version_number });
+    return { scope, version: this.facts.version_number };
   }
 
   #assertHere({ database }: CatalogScope): void {

@@ -15,6 +15,16 @@ export const RELATION_TYPES: Readonly<Record<string, RelationType>> = {
 /** Condition: pg_class as `c` is a relation with columns. */
 export const isRelation = sql<boolean>`c.relkind IN ('r', 'p', 'f', 'v', 'm')`;
 
+/** Condition: pg_class `c` was never analyzed. Before 14 such a table has 0 rows, as an empty one has. */
+export function isNeverAnalyzed(version: number): RawBuilder<boolean> {
+  return version >= 140000 ? sql<boolean>`c.reltuples < 0` : sql<boolean>`c.reltuples = 0 AND c.relpages = 0`;
+}
+
+/** The planner's estimate of the rows of pg_class `c`. */
+export function rowEstimateOf(version: number): RawBuilder<number | null> {
+  return sql<number | null>`CASE WHEN c.relkind <> 'v' AND NOT (${isNeverAnalyzed(version)}) THEN pg_catalog.round(c.reltuples::float8) END`;
+}
+
 /** Comment of an object: pg_description as `s`. `catalog` names the catalog of the object. */
 export function commentJoin(catalog: string, oid: RawBuilder<unknown>, column: RawBuilder<unknown> = sql`0`): RawBuilder<unknown> {
   return sql`LEFT JOIN pg_catalog.pg_description s

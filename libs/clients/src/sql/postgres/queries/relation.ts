@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { kindQuery, type KindQuery, type QueryContext } from '../kind-query.js';
-import { commentJoin, isRelation, objectFilter, pointerTo, relationTypeOf } from './fragments.js';
+import { commentJoin, isNeverAnalyzed, isRelation, objectFilter, pointerTo, relationTypeOf, rowEstimateOf } from './fragments.js';
 import { maskOptions } from './mask-options.js';
 
 const PERSISTENCE = { p: 'permanent', u: 'unlogged', t: 'temporary' } as const;
@@ -9,8 +9,7 @@ const STRATEGIES = { l: 'list', r: 'range', h: 'hash' } as const;
 /** Tables, partitions, foreign tables, views and materialized views. */
 export function relationQuery(context: QueryContext): KindQuery {
   const { scope, version } = context;
-  // Before 14 a table that was never analyzed has 0 rows, as an empty one has.
-  const neverAnalyzed = version >= 140000 ? sql`c.reltuples < 0` : sql`c.reltuples = 0 AND c.relpages = 0`;
+  const neverAnalyzed = isNeverAnalyzed(version);
   const totalBytes = sql<number | null>`CASE WHEN c.relkind IN ('r', 'm') THEN pg_catalog.pg_total_relation_size(c.oid)::float8 END`;
   return kindQuery({
     from: sql`pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`,
@@ -46,7 +45,7 @@ export function relationQuery(context: QueryContext): KindQuery {
       owner: sql<string>`pg_catalog.pg_get_userbyid(c.relowner)`,
       comment: sql<string | null>`s.description`,
       columnCount: sql<number>`(c.relnatts - COALESCE(dropped.columns, 0))::int4`,
-      rowEstimate: sql<number | null>`CASE WHEN c.relkind <> 'v' AND NOT (${neverAnalyzed}) THEN pg_catalog.round(c.reltuples::float8) END`,
+      rowEstimate: rowEstimateOf(version),
       byteEstimate: sql<number | null>`CASE WHEN c.relkind IN ('r', 'm') AND NOT (${neverAnalyzed})
         THEN c.relpages::float8 * pg_catalog.current_setting('block_size')::float8 END`,
       totalBytes: scope.relationSizes ? totalBytes : sql<null>`NULL::float8`,
