@@ -36,6 +36,20 @@ it('comes back on its file and port after a kill', async () => {
   await second.stop();
 });
 
+it('gives search attributes to a namespace that its file has kept, again and again', async () => {
+  const dbFile = join(folder, 'temporal.sqlite');
+  const countTenants = (address: string): Promise<Buffer> =>
+    grpcCall(address, '/temporal.api.workflowservice.v1.WorkflowService/CountWorkflowExecutions', Buffer.from('\n\x07default\x12\x0cTenant = "x"'), 2_000);
+  const first = await startTemporal({ dbFile });
+  await expect(countTenants(first.address)).rejects.toThrow('gRPC status 3');
+  await first.stop();
+  for (let again = 0; again < 2; again++) {
+    const server = await startTemporal({ dbFile, searchAttributes: { Tenant: 'Keyword' } });
+    await expect(countTenants(server.address)).resolves.toBeInstanceOf(Buffer);
+    await server.stop();
+  }
+});
+
 it('tells what the server says when it cannot start', async () => {
   const failed = startTemporal({ dbFile: folder, logFile: join(folder, 'temporal.log') });
   await expect(failed).rejects.toMatchObject({ code: 'DEV_PROCESS_FAILED', fix: `Read ${join(folder, 'temporal.log')}.` });

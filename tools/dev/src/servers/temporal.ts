@@ -5,6 +5,7 @@ import { ManagedProcess } from '../process/index.js';
 import { grpcCall } from './grpc-call.js';
 import { withPorts } from './ports.js';
 import { makeScratch } from './scratch.js';
+import { addSearchAttributes } from './search-attributes.js';
 import type { StoppableServer } from './stoppable.js';
 
 const HOST = '127.0.0.1';
@@ -23,7 +24,7 @@ export interface TemporalOptions {
   readonly port?: number;
   /** @default a free one */
   readonly uiPort?: number;
-  /** Custom search attributes, name to type: `{ Tenant: 'Keyword' }`. */
+  /** Custom search attributes that the namespace has, name to type: `{ Tenant: 'Keyword' }`. Those of earlier starts stay. */
   readonly searchAttributes?: Readonly<Record<string, string>>;
   /** @default a temporary file that goes with the server */
   readonly logFile?: string;
@@ -56,11 +57,11 @@ export async function startTemporal(options: TemporalOptions = {}): Promise<Temp
       args.push('--dynamic-config-value', 'history.transferProcessorMaxPollRPS=2000');
       args.push(...(options.ui ? ['--ui-port', String(uiPort)] : ['--headless']));
       if (dbFile) args.push('--db-filename', dbFile);
-      for (const [name, type] of Object.entries(options.searchAttributes ?? {})) args.push('--search-attribute', `${name}=${type}`);
       const child = await ManagedProcess.start({ name: 'Temporal', command, args, env: withoutTemporalSettings(), logFile });
       const address = `${HOST}:${String(port)}`;
       try {
         await child.ready(() => serves(address, namespace), READY_TIMEOUT_MS);
+        if (options.searchAttributes) await addSearchAttributes(address, namespace, options.searchAttributes);
       } catch (error) {
         await child.kill();
         throw error;

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { RUN_SEARCH_ATTRIBUTES } from '@tributary/workflow-contracts';
 import { startPostgres, startTemporal } from '../servers/index.js';
 import type { Steps } from '../terminal/index.js';
 import { prepareEventsDatabase, prepareSampleDatabase, prepareStateDatabase } from './databases.js';
@@ -63,6 +64,7 @@ export async function startInfrastructure(options: InfrastructureOptions): Promi
             uiPort: ports.temporalUi,
             logFile: layout.log('temporal'),
             binary: binaries.temporal.path,
+            searchAttributes: RUN_SEARCH_ATTRIBUTES,
           }),
         ),
       ),
