@@ -11,7 +11,7 @@ import { ManifestReader } from './artifacts/manifest-reader.js';
 import { ConfigurationStore } from './configurations/configuration-store.js';
 import { parseJsonBodies } from './plugins/json-body.js';
 import { limitRequests, type Limits } from './plugins/limits.js';
-import { documentRoutes, serveDocumentation } from './plugins/openapi.js';
+import { documentRoutes } from './plugins/openapi.js';
 import { guardOrigin } from './plugins/origin-guard.js';
 import { logRequests, requestId } from './plugins/request-log.js';
 import { addSecurityHeaders } from './plugins/security-headers.js';
@@ -21,12 +21,16 @@ import { answerUnknownRoutes } from './problems/not-found.js';
 import { answerBadUrl, answerBrokenRequest } from './problems/raw-problems.js';
 import { RunWatches } from './progress/run-watches.js';
 import { artifactRoutes } from './routes/artifacts.js';
+import { configurationRoutes } from './routes/configurations.js';
 import { operationRoutes } from './routes/operations.js';
 import { progressRoute } from './routes/progress.js';
 import { runRoutes } from './routes/runs.js';
+import { scheduleRoutes } from './routes/schedules.js';
 import { RunReader } from './runs/run-reader.js';
 import { RunningExtractions } from './runs/running-extractions.js';
 import type { ApiServices } from './services.js';
+import { serveSites } from './static/serve-sites.js';
+import type { Sites } from './static/sites.js';
 import { validateRequests } from './validation.js';
 
 /** A full set of filters, each rule at its longest, fits in. */
@@ -46,6 +50,8 @@ export interface ApiDependencies {
   /** Address that it will listen on: decides which hosts it answers to. */
   readonly host: string;
   readonly temporalUiUrl: string | undefined;
+  /** Pages that it serves beside its routes; none without it. */
+  readonly sites?: Sites;
   readonly version: string;
 }
 
@@ -87,8 +93,10 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
     runRoutes(routes, services);
     progressRoute(routes, services);
     artifactRoutes(routes, services);
+    scheduleRoutes(routes, services);
+    configurationRoutes(routes, services);
   });
-  await serveDocumentation(plain);
+  if (dependencies.sites) await serveSites(plain, dependencies.sites);
   return plain;
 }
 

@@ -6,6 +6,7 @@ import {
   integer,
   loggingVariables,
   objectStoreVariables,
+  path,
   telemetryVariables,
   temporalVariables,
   type Config,
@@ -40,6 +41,14 @@ export const configSchema = defineConfig({
       default: 100,
       description: 'Progress streams that are open at a time.',
       effect: 'Above it the API answers 503. Streams of one run share their calls to Temporal.',
+    }),
+    dashboardDir: path('TRIBUTARY_DASHBOARD_DIR', {
+      description: 'Folder of the built dashboard.',
+      effect: 'It is served at /. Without it: the folder that "nx build dashboard" writes, or a page that says how to build it.',
+    }),
+    docsDir: path('TRIBUTARY_DOCS_DIR', {
+      description: 'Folder of the built documentation site.',
+      effect: 'It is served at /docs/. Without it: the folder that "nx build docs" writes, or a page that says how to build it.',
     }),
     ...temporalVariables,
     ...objectStoreVariables,

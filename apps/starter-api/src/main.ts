@@ -8,6 +8,7 @@ import { createLogger } from '@tributary/common/logging';
 import { buildApi } from './app.js';
 import { configSchema } from './config.js';
 import { serve } from './serve.js';
+import { findSites } from './static/sites.js';
 
 /** The API may come up before Temporal does, in milliseconds. */
 const CONNECT_TIMEOUT_MS = 60_000;
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
     limits: config,
     host: config.apiHost,
     temporalUiUrl: config.temporalUiUrl,
+    sites: findSites(config, __dirname),
     version,
   });
   await serve({

@@ -21,7 +21,7 @@ export interface ServeOptions {
 export async function serve({ app, host, port, log, close }: ServeOptions): Promise<void> {
   const stopping = signalled();
   const address = await app.listen({ host, port });
-  log.info({ address, documentation: `${address}/docs` }, 'listening');
+  log.info({ address, documentation: `${address}/docs/` }, 'listening');
   const signal = await stopping;
   log.info({ signal, graceMs: SHUTDOWN_GRACE_MS }, 'stopping');
   const impatient = signalled().then(() => 'again' as const);

@@ -1,7 +1,5 @@
 import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
-import { allowEverybody } from '../auth/access.js';
 
 /** Makes the OpenAPI document out of the routes' schemas. Registered before the routes. */
 export async function documentRoutes(app: FastifyInstance, version: string): Promise<void> {
@@ -18,6 +16,8 @@ export async function documentRoutes(app: FastifyInstance, version: string): Pro
       tags: [
         { name: 'runs', description: 'Runs of workflows' },
         { name: 'artifacts', description: 'What runs publish' },
+        { name: 'configurations', description: 'Inputs of runs, saved under a name' },
+        { name: 'schedules', description: 'Runs that are started by the clock' },
         { name: 'operations', description: 'Health, metrics, documentation' },
       ],
     },
@@ -33,26 +33,4 @@ function named(schema: FastifySchema): FastifySchema {
   if (!params || wildcard === undefined) return schema;
   const required = params.required.map((name) => (name === '*' ? 'key' : name));
   return { ...schema, params: { ...params, properties: { ...others, key: wildcard }, required } };
-}
-
-/** Serves the documentation at /docs: everything it needs comes from here. */
-export async function serveDocumentation(app: FastifyInstance): Promise<void> {
-  await app.register(async (scope) => {
-    allowEverybody(scope);
-    await scope.register(swaggerUi, {
-      routePrefix: '/docs',
-      uiConfig: { validatorUrl: null, tryItOutEnabled: false },
-      staticCSP: {
-        'default-src': "'none'",
-        'base-uri': "'none'",
-        'connect-src': "'self'",
-        'font-src': "'self'",
-        'form-action': "'none'",
-        'frame-ancestors': "'none'",
-        'img-src': "'self' data:",
-        'script-src': "'self'",
-        'style-src': "'self' 'unsafe-inline'",
-      },
-    });
-  });
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
  * Packages that stay outside the bundle and are installed beside it: they load native code, read files of their own
  * folder, or are found by path at run time.
  */
-export const EXTERNAL_PACKAGES: readonly string[] = ['@temporalio/*', '@dapr/dapr', '@fastify/swagger-ui', 'pg-native'];
+export const EXTERNAL_PACKAGES: readonly string[] = ['@temporalio/*', '@dapr/dapr', 'pg-native'];
 
 /** Modules that Temporal's SDK loads by path: an app that holds the first needs the second as a file beside its own. */
 const LOADED_BY_PATH = [
