@@ -4,8 +4,8 @@ import { API_PRECONDITION_INVALID, API_PRECONDITION_REQUIRED } from './errors.js
 export type Precondition = 'absent' | 'present' | { readonly revisions: readonly string[] };
 
 export interface ConditionalHeaders {
-  readonly 'if-match'?: string;
-  readonly 'if-none-match'?: string;
+  readonly 'if-match'?: string | undefined;
+  readonly 'if-none-match'?: string | undefined;
 }
 
 const ENTITY_TAGS = /^\s*(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*\s*$/;
