@@ -83,7 +83,7 @@ function afresh(load: LoadFunction, optional: readonly string[]): LoadFunction {
     const outcome = await load(request, access);
     if (outcome.status !== 'loaded') return outcome;
     const changes = outcome.changes.map((change) =>
-      change.op === 'update' ? { ...change, unset: optional.filter((field) => change.set?.[field] === undefined) } : change,
+      change.op === 'update' ? { ...change, unset: [...new Set([...(change.unset ?? []), ...optional.filter((field) => change.set?.[field] === undefined)])] } : change,
     );
     return { status: 'loaded', changes };
   };

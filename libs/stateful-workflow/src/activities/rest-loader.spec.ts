@@ -76,6 +76,12 @@ describe('a REST loader', () => {
     });
   });
 
+  it('unsets what the source says is null, and leaves alone what it does not say', async () => {
+    route = (_, response) => json(response, { name: 'One', note: null });
+    const mapping = { fields: { name: '/name', note: '/note', size: '/size' } };
+    expect(await load({ mapping })).toMatchObject({ changes: [{ op: 'update', type: 'Source', id: 's 1', set: { name: 'One' }, unset: ['note'] }] });
+  });
+
   it('asks only for what has changed', async () => {
     route = ({ headers }, response) => (headers['if-none-match'] === '"v1"' ? response.writeHead(304).end() : json(response, { items: [] }));
     expect(await load({}, { etag: '"v1"' })).toEqual({ status: 'unchanged' });

@@ -16,7 +16,7 @@ export interface RestMapping {
   readonly items?: string;
   /** Relation of the root whose entities the items are: all of them, so that those which are missing are deleted. Without it the one item is the root. */
   readonly relation?: string;
-  /** Fields by name. With a relation `id` is among them. */
+  /** Fields by name. With a relation `id` is among them. What an answer does not have stays as it is; null unsets a field. */
   readonly fields: Readonly<Record<string, FieldSource>>;
 }
 
@@ -114,21 +114,24 @@ function itemsOf({ items = '', relation }: RestMapping, body: unknown, url: URL)
 }
 
 function toChange({ relation, fields }: RestMapping, items: readonly Json[], { root }: LoadRequest, url: URL): Change {
-  const entities = items.map((item) => fieldsOf(fields, item));
+  const values = items.map((item) => valuesOf(fields, item));
+  const entities = values.map((pairs) => Object.fromEntries(pairs.filter(([, value]) => value !== null)));
   if (relation !== undefined) {
     const nameless = entities.findIndex(({ id }) => typeof id !== 'string' || id === '');
     if (nameless >= 0) throw STATEFUL_ANSWER_INVALID({ place: placeOf(url), problem: `item ${nameless} has no id` });
     return { op: 'replace', type: root.type, id: root.id, relation, entities: entities as (Record<string, Json> & { id: string })[] };
   }
   const { id: _, ...set } = entities[0] ?? {};
-  return { op: 'update', type: root.type, id: root.id, set };
+  const unset = (values[0] ?? []).flatMap(([name, value]) => (value === null && name !== 'id' ? [name] : []));
+  return { op: 'update', type: root.type, id: root.id, set, ...(unset.length > 0 && { unset }) };
 }
 
-function fieldsOf(fields: RestMapping['fields'], item: Json): Record<string, unknown> {
+/** Fields of an item with their values; those that it does not have are left out. */
+function valuesOf(fields: RestMapping['fields'], item: Json): [string, unknown][] {
   const values = Object.entries(fields).map(([name, source]): [string, unknown] => {
     const value = typeof source === 'string' ? at(item, source) : source(item);
     return [name, name === 'id' && typeof value === 'number' ? String(value) : value];
   });
-  return Object.fromEntries(values.filter(([, value]) => value !== undefined && value !== null));
+  return values.filter(([, value]) => value !== undefined);
 }
 
