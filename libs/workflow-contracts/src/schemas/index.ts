@@ -16,3 +16,5 @@ export { CheckSqlSourceInputSchema, CheckStepSchema, SourceCheckSchema } from '.
 export { PlanSqlExtractionInputSchema, SqlExtractionPlanSchema } from './source-plan.js';
 export { VerdictSchema } from './source-verdict.js';
 export { schemaFiles } from './schema-files.js';
+export { workflowTypes } from './workflow-types.js';
+export type { WorkflowType } from './workflow-types.js';
