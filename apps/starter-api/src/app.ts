@@ -6,7 +6,9 @@ import type { SecretScrubber } from '@tributary/common';
 import type { Logger } from '@tributary/common/logging';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import type { ApiServer } from './api-server.js';
+import { auditChanges } from './audit/audit-changes.js';
 import { requireAccess } from './auth/access.js';
+import { authenticateRequests, type AccessControl } from './auth/authenticate.js';
 import { ManifestReader } from './artifacts/manifest-reader.js';
 import { ConfigurationStore } from './configurations/configuration-store.js';
 import { parseJsonBodies } from './plugins/json-body.js';
@@ -24,8 +26,10 @@ import { artifactRoutes } from './routes/artifacts.js';
 import { configurationRoutes } from './routes/configurations.js';
 import { operationRoutes } from './routes/operations.js';
 import { progressRoute } from './routes/progress.js';
+import { runActionRoutes } from './routes/run-actions.js';
 import { runRoutes } from './routes/runs.js';
 import { scheduleRoutes } from './routes/schedules.js';
+import { sourceRoutes } from './routes/sources.js';
 import { RunReader } from './runs/run-reader.js';
 import { RunningExtractions } from './runs/running-extractions.js';
 import type { ApiServices } from './services.js';
@@ -47,6 +51,8 @@ export interface ApiDependencies {
   readonly scrubber: SecretScrubber;
   readonly metrics: Metrics;
   readonly limits: Limits;
+  /** Whom it knows. */
+  readonly access: AccessControl;
   /** Address that it will listen on: decides which hosts it answers to. */
   readonly host: string;
   readonly temporalUiUrl: string | undefined;
@@ -57,7 +63,7 @@ export interface ApiDependencies {
 
 /** The API, ready to listen. `close()` ends its streams and waits for its requests; connections stay the caller's. */
 export async function buildApi(dependencies: ApiDependencies): Promise<FastifyInstance> {
-  const { log, scrubber, metrics, limits, host, version } = dependencies;
+  const { log, scrubber, metrics, limits, access, host, version } = dependencies;
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -78,7 +84,9 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   traceRequests(plain);
   logRequests(plain, metrics);
   addSecurityHeaders(plain);
+  auditChanges(plain, log);
   guardOrigin(plain, host);
+  authenticateRequests(plain, access, metrics);
   await limitRequests(plain, limits);
   answerUnknownRoutes(plain);
   parseJsonBodies(plain);
@@ -91,10 +99,12 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
     const routes = scope as unknown as ApiServer;
     operationRoutes(routes, services);
     runRoutes(routes, services);
+    runActionRoutes(routes, services);
     progressRoute(routes, services);
     artifactRoutes(routes, services);
     scheduleRoutes(routes, services);
     configurationRoutes(routes, services);
+    sourceRoutes(routes, services);
   });
   if (dependencies.sites) await serveSites(plain, dependencies.sites);
   return plain;

@@ -114,7 +114,7 @@ export const RUN_FINISHED = defineError('RUN_FINISHED', {
   recovery: 'fatal',
   status: 409,
   message: 'The run is not running any more: it is {status}.',
-  fix: 'Read its status for the outcome; there is nothing to cancel.',
+  fix: 'Read its status for the outcome. One that failed can be tried again with POST …/retry.',
 });
 
 export const RUN_ALREADY_RUNNING = defineError('RUN_ALREADY_RUNNING', {
@@ -186,7 +186,18 @@ export const API_RANGE_NOT_SATISFIABLE = defineError('API_RANGE_NOT_SATISFIABLE'
   fix: 'Ask for bytes that are there; the header Content-Range has the size.',
 });
 
-export { API_ROUTE_WITHOUT_ACCESS, AUTH_KEYS_INVALID } from './auth/errors.js';
+export {
+  API_ROUTE_WITHOUT_ACCESS,
+  AUTH_APP_TOKEN_REFUSED,
+  AUTH_FORBIDDEN,
+  AUTH_INVALID,
+  AUTH_ISSUER_UNAVAILABLE,
+  AUTH_KEYS_INVALID,
+  AUTH_NOT_CONFIGURED,
+  AUTH_REQUIRED,
+  AUTH_SETTINGS_INVALID,
+  AUTH_TOO_MANY_FAILURES,
+} from './auth/errors.js';
 
 export {
   API_PRECONDITION_FAILED,
@@ -196,4 +207,24 @@ export {
   API_STATE_FULL,
   API_STATE_UNAVAILABLE,
 } from './state/errors.js';
-export { CONFIGURATION_UNKNOWN } from './configurations/errors.js';
+export { SOURCE_ANSWER_LATE, SOURCE_ANSWER_UNREADABLE, SOURCE_CHECK_FAILED, SOURCE_WORKER_MISSING } from './sources/errors.js';
+export { CONFIGURATION_OUTDATED, CONFIGURATION_UNKNOWN } from './configurations/errors.js';
+export {
+  SCHEDULE_BACKFILL_TOO_LARGE,
+  SCHEDULE_CHANGED,
+  SCHEDULE_EXISTS,
+  SCHEDULE_PERIOD_INVALID,
+  SCHEDULE_REFUSED,
+  SCHEDULE_TIME_ZONE_UNKNOWN,
+  SCHEDULE_UNKNOWN,
+} from './schedules/errors.js';
+
+export {
+  RUN_FILTER_UNAVAILABLE,
+  RUN_HAS_NO_RESULT,
+  RUN_NOT_FAILED,
+  RUN_NOT_PAUSABLE,
+  RUN_NOT_RESETTABLE,
+  RUN_RUNNING,
+  RUN_SUPERSEDED,
+} from './runs/errors.js';

@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { tmpdir } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
+import { MemoryStateStore } from '@tributary/clients/memory';
 import { openObjectStore } from '@tributary/clients/object-store';
 import { Metrics } from '@tributary/clients/telemetry';
 import { SecretScrubber, version } from '@tributary/common';
@@ -13,9 +14,11 @@ export async function openApiDocument(): Promise<object> {
   const app = await buildApi({
     client: new Client({ connection: Connection.lazy() }),
     objects: openObjectStore(pathToFileURL(tmpdir()).href),
+    state: new MemoryStateStore(),
     log: createLogger({ name: 'starter-api', level: 'error', scrubber }),
     scrubber,
     metrics: new Metrics(),
+    access: { apiKeys: [], signInLimit: 1 },
     limits: { rateLimit: 1, maxRequests: 1, maxStreams: 1 },
     host: '127.0.0.1',
     temporalUiUrl: undefined,

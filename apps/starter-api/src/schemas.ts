@@ -11,8 +11,15 @@ import {
 } from '@tributary/workflow-contracts/schemas';
 import { LAUNCHPAD_QUERY } from '@tributary/workflow-contracts/etl';
 import { ProblemSchema } from './problems/problem-schema.js';
+import { scheduleSchemas } from './schedules/schemas.js';
 import { RUN_STATUSES } from './runs/run-status.js';
 import { RUN_TYPES } from './runs/run-types.js';
+import { runSchemas } from './runs/schemas.js';
+import { configurationSchemas } from './configurations/schemas.js';
+import { ref } from './schema-ref.js';
+import { sourceSchemas } from './sources/schemas.js';
+
+export { ref } from './schema-ref.js';
 
 const ExtractInput = { ...ExtractSqlMetadataInputSchema, $id: 'ExtractSqlMetadataInput' };
 const LaunchpadArgs = { ...LaunchpadQueryArgsSchema, $id: 'LaunchpadQueryArgs' };
@@ -70,6 +77,7 @@ export const RunSchema = Type.Object(
     progressUnavailable: Type.Optional(ref(ProblemSchema)),
     result: Type.Optional(either(Result, FlowResult)),
     failure: Type.Optional(ref(ProblemSchema)),
+    retriedAs: Type.Optional(Type.String({ description: 'Run id of the run that took this one up again.' })),
   },
   {
     $id: 'Run',
@@ -145,11 +153,16 @@ export const sharedSchemas: readonly TSchema[] = [
   RunSummarySchema,
   RunSchema,
   RunListSchema,
+  ...runSchemas,
   ArtifactSchema,
   ArtifactListSchema,
   HealthSchema,
+  ...scheduleSchemas,
+  ...configurationSchemas,
+  ...sourceSchemas,
 ];
 
+export const runResult = either(Result, FlowResult);
 export const extractInputRef = ref(ExtractInput);
 export const flowInputRef = ref(FlowInput);
 
@@ -167,20 +180,38 @@ export const runQuery = Type.Object(
   { additionalProperties: false },
 );
 
+/** Of years in which there can be runs, and without leap seconds: not every store of visibility takes every time. */
+const INSTANT = '^(?:19[7-9]|20\\d|21\\d)\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d(?:\\.\\d{1,9})?(?:Z|[+-]\\d\\d:\\d\\d)$';
+const instant = (description: string) =>
+  Type.String({ format: 'date-time', pattern: INSTANT, description: `${description} RFC 3339.` });
+
 export const listQuery = Type.Object(
   {
     status: Type.Optional(runStatus),
     type: Type.Optional(runType),
+    connection: Type.Optional(
+      Type.String({
+        maxLength: 255,
+        pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*(?:/[A-Za-z0-9][A-Za-z0-9._-]*)*$',
+        description: 'Qualified name of a connection: its extractions. Needs the search attribute TributaryConnection.',
+      }),
+    ),
+    subject: Type.Optional(
+      Type.String({
+        pattern: `^[^\\u0000-\\u001f\\u007f'"\\\\]{1,255}$`,
+        description: 'What a flow reads, as the list shows it: team/some-team. Needs the search attribute TributarySubject.',
+      }),
+    ),
+    startedAfter: Type.Optional(instant('Runs that started later.')),
+    startedBefore: Type.Optional(instant('Runs that started earlier.')),
+    workflowIdPrefix: Type.Optional(
+      Type.String({ pattern: `^[A-Za-z0-9._~:@/+=,%-]{1,255}$`, description: 'What the workflow id begins with.' }),
+    ),
     pageSize: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
     pageToken: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{1,4096}$', description: 'nextPageToken of the page before.' })),
   },
   { additionalProperties: false },
 );
-
-/** Reference to a shared schema, with its type. */
-export function ref<T extends TSchema>(schema: T): TUnsafe<Static<T>> {
-  return Type.Unsafe<Static<T>>(Type.Ref(`${String(schema.$id)}#`));
-}
 
 /** One of two shared schemas, of which no value fits both. */
 function either<A extends TSchema, B extends TSchema>(a: A, b: B): TUnsafe<Static<A> | Static<B>> {

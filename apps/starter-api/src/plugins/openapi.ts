@@ -16,6 +16,7 @@ export async function documentRoutes(app: FastifyInstance, version: string): Pro
       tags: [
         { name: 'runs', description: 'Runs of workflows' },
         { name: 'artifacts', description: 'What runs publish' },
+        { name: 'sources', description: 'Look at a source before it is extracted' },
         { name: 'configurations', description: 'Inputs of runs, saved under a name' },
         { name: 'schedules', description: 'Runs that are started by the clock' },
         { name: 'operations', description: 'Health, metrics, documentation' },

@@ -1,8 +1,9 @@
 import type { CodedError } from '@tributary/common';
+import type { SourceCheck } from '@tributary/workflow-contracts/sql-metadata';
 import type { InputProblem } from './problem-schema.js';
 
 /** What problem details of this API hold besides the usual. */
-export interface ProblemExtras {
+export interface ProblemExtras extends Partial<Pick<SourceCheck, 'checks' | 'databases' | 'serverVersion'>> {
   readonly errors?: InputProblem[];
   /** Path of the run that stands in the way. */
   readonly run?: string;

@@ -1,30 +1,24 @@
-import { Type } from '@sinclair/typebox';
 import type { FlowInput } from '@tributary/workflow-contracts/etl';
 import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiServer } from '../api-server.js';
-import { RUN_FINISHED } from '../errors.js';
+import { RUN_HAS_NO_RESULT, RUN_RUNNING } from '../errors.js';
+import { idempotencyHeaders } from '../headers.js';
+import { ApiProblem } from '../problems/api-problem.js';
+import type { Problem } from '../problems/problem-schema.js';
 import { extractionOrder } from '../runs/extraction-order.js';
 import { flowOrder } from '../runs/flow-order.js';
 import { listRuns, type RunFilter } from '../runs/run-lister.js';
 import { runLinks } from '../runs/run-links.js';
+import type { RunType } from '../runs/run-type.js';
 import { startRun, type RunOrder } from '../runs/run-starter.js';
-import { runStatusOf } from '../runs/run-status.js';
-import { temporalCall } from '../runs/temporal-call.js';
+import { RUN_TYPES } from '../runs/run-types.js';
+import { RunTypeListSchema } from '../runs/schemas.js';
 import { etlFlowRun, mockFlowRun } from '../run-types/flows.js';
-import { extractInputRef, flowInputRef, listQuery, ref, responses, RunListSchema, runParams, runQuery, RunSchema, RunStartedSchema } from '../schemas.js';
+import { extractInputRef, flowInputRef, listQuery, ref, responses, RunListSchema, runParams, runQuery, runResult, RunSchema, RunStartedSchema } from '../schemas.js';
 import type { ApiServices } from '../services.js';
 
-const idempotencyHeaders = Type.Object({
-  'idempotency-key': Type.Optional(
-    Type.String({
-      pattern: '^[!-~]{8,200}$',
-      description: 'Any text of 8 to 200 printable characters, such as a UUID. The same request with it again starts nothing new.',
-    }),
-  ),
-});
-
-/** Start, list, read and cancel runs. */
+/** Start, list and read runs. */
 export function runRoutes(app: ApiServer, services: ApiServices): void {
   const { client, reader, ui } = services;
   const start = async (order: RunOrder, { log }: Pick<FastifyRequest, 'log'>, reply: Pick<FastifyReply, 'code'>) => {
@@ -34,6 +28,20 @@ export function runRoutes(app: ApiServer, services: ApiServices): void {
     void reply.code(202).header('location', links.self);
     return { ...run, type: order.type.name, links };
   };
+
+  app.get(
+    '/v1/run-types',
+    {
+      config: { access: 'viewer' },
+      schema: {
+        tags: ['runs'],
+        operationId: 'listRunTypes',
+        summary: 'List the types of runs, with what each takes',
+        response: responses({ 200: ref(RunTypeListSchema) }, []),
+      },
+    },
+    () => ({ runTypes: RUN_TYPES.map(describeRunType) }),
+  );
 
   app.post(
     '/v1/runs/extract-sql-metadata',
@@ -106,29 +114,37 @@ export function runRoutes(app: ApiServer, services: ApiServices): void {
     ({ params, query }) => reader.read(params.workflowId, query.runId),
   );
 
-  app.post(
-    '/v1/runs/:workflowId/cancel',
+  app.get(
+    '/v1/runs/:workflowId/result',
     {
-      config: { access: 'operator' },
+      config: { access: 'viewer' },
       schema: {
         tags: ['runs'],
-        operationId: 'cancelRun',
-        summary: 'Ask a run to stop',
-        description: 'Answers at once; the run winds up and is then cancelled.',
+        operationId: 'getRunResult',
+        summary: 'Result of a run',
+        description: 'Of a run that failed 409 with its failure as the problem: asking again changes nothing.',
         params: runParams,
         querystring: runQuery,
-        response: responses({ 202: ref(RunStartedSchema) }, [403, 404, 409, 415]),
+        response: responses({ 200: runResult }, [404, 409]),
       },
     },
-    async ({ params, query, log }, reply) => {
-      const { description } = await reader.describe(params.workflowId, query.runId);
-      const { workflowId, runId, type } = description;
-      const status = runStatusOf(description.status.name);
-      if (status !== 'running') throw RUN_FINISHED({ status });
-      await temporalCall(client, () => client.workflow.getHandle(workflowId, runId).cancel());
-      log.info({ workflowId, runId }, 'run asked to cancel');
-      void reply.code(202);
-      return { workflowId, runId, type, status, links: runLinks(workflowId, runId, ui) };
+    async ({ params, query }, reply) => {
+      const { status, result, failure, links } = await reader.read(params.workflowId, query.runId);
+      if (status === 'running') throw new ApiProblem(RUN_RUNNING(), { run: links.self }, { 'retry-after': '2' });
+      if (failure) return refuseWith({ ...failure, status: 409, run: links.self }, reply);
+      if (!result) throw new ApiProblem(RUN_HAS_NO_RESULT({ status }), { run: links.self });
+      return result;
     },
   );
+}
+
+function describeRunType({ name, slug, title, description, taskQueue, input }: RunType) {
+  const [example = {}] = input['examples'] as readonly Record<string, unknown>[];
+  return { name, slug, title, description, taskQueue, input, example, start: `/v1/runs/${slug}` };
+}
+
+/** Answers with the problem that ended a run. */
+function refuseWith(problem: Problem, reply: FastifyReply): never {
+  reply.problemCode = problem.code;
+  return reply.code(problem.status).type('application/problem+json').send(problem) as never;
 }
