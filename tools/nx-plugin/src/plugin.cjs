@@ -1,12 +1,13 @@
 // Plain JavaScript, as Nx loads this before anything is built and on whichever Node the host has.
-const { existsSync } = require('node:fs');
+const { existsSync, readFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 
 const { appTargets } = require('./infer/app-targets.cjs');
 
 /**
  * Gives every app its targets: `build` and `serve` to a folder with `src/main.ts`, `bundle-workflows` to one that also
- * has `src/workflows.ts`. A folder without `src/main.ts` gets nothing.
+ * has `src/workflows.ts`, `image` to one whose package.json has `nx.metadata.image`. A folder without `src/main.ts` gets
+ * nothing.
  *
  * @type {import('@nx/devkit').CreateNodes}
  */
@@ -17,10 +18,21 @@ const createNodes = [
       /** @param {string} file */
       const has = (file) => existsSync(join(workspaceRoot, root, file));
       if (!has('package.json') || !has('src/main.ts')) return [];
-      const targets = appTargets(root, { workflows: has('src/workflows.ts') });
+      const image = imageOf(join(workspaceRoot, root, 'package.json'));
+      const targets = appTargets(root, { workflows: has('src/workflows.ts'), image });
       return [[`${root}/package.json`, { projects: { [root]: { targets } } }]];
     }),
 ];
+
+/**
+ * What an app's package.json says of its image, if it is to have one.
+ *
+ * @param {string} manifest
+ * @returns {{ sites?: Record<string, string> } | undefined}
+ */
+function imageOf(manifest) {
+  return JSON.parse(readFileSync(manifest, 'utf8')).nx?.metadata?.image;
+}
 
 /**
  * The app folders that matched files stand in, once each.

@@ -25,7 +25,7 @@ describe('targets of the projects in a workspace', () => {
     options: { command: string };
     outputs?: string[];
     inputs?: string[];
-    dependsOn?: string[];
+    dependsOn?: (string | object)[];
     cache?: boolean;
     continuous?: boolean;
   }
@@ -57,6 +57,18 @@ describe('targets of the projects in a workspace', () => {
         expect.arrayContaining(['production', '^production', '{workspaceRoot}/tools/nx-plugin/src/**/*.ts']),
       );
     }
+  });
+
+  it('puts an app into an image where its package.json says so, with the sites that it serves', async () => {
+    mkdirSync(join(workspaceRoot, 'apps/w/src'), { recursive: true });
+    writeFileSync(join(workspaceRoot, 'apps/w/src/main.ts'), '');
+    const manifest = { nx: { metadata: { image: { sites: { pages: 'pages/dist' } } } } };
+    writeFileSync(join(workspaceRoot, 'apps/w/package.json'), JSON.stringify(manifest));
+    const nodes = await createNodes[1](['apps/w/src/main.ts'], undefined, { workspaceRoot, nxJsonConfiguration: {} });
+    const { targets } = (nodes[0]?.[1].projects?.['apps/w'] ?? {}) as { targets: Record<string, Target> };
+    expect(Object.keys(targets)).toEqual(expect.arrayContaining(['image-files', 'image']));
+    expect(targets['image-files']).toMatchObject({ cache: true, dependsOn: ['build', { projects: ['pages'], target: 'build' }] });
+    expect(targets['image']).toMatchObject({ cache: false });
   });
 
   it('serves without end and never from the cache', async () => {

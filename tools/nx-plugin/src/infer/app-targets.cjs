@@ -11,15 +11,18 @@ const TOOL_SOURCES = ['{workspaceRoot}/tools/nx-plugin/src/**/*.ts', '!{workspac
  * Targets of the app at `root` (relative to the workspace). `workflows`: whether it has workflows to bundle.
  * `build` of such an app makes the bundle too, so that `dist/` is all a worker needs beside its external packages.
  *
+ * With `image`, what its package.json says of its image, it can be put into one.
+ *
  * @param {string} root
- * @param {{ workflows: boolean }} has
+ * @param {{ workflows: boolean, image?: { sites?: Record<string, string> } | undefined }} has
  * @returns {Record<string, Target>}
  */
-function appTargets(root, { workflows }) {
+function appTargets(root, { workflows, image }) {
   return {
     build: build(root, workflows),
     serve: serve(root),
     ...(workflows ? { 'bundle-workflows': bundleWorkflows(root) } : {}),
+    ...(image ? { 'image-files': imageFiles(root, image.sites ?? {}), image: buildImage(root) } : {}),
   };
 }
 
@@ -48,6 +51,33 @@ const bundleWorkflows = (root) => ({
   inputs: ['production', '^production', ...TOOL_SOURCES],
   outputs: ['{projectRoot}/dist/workflow-bundle.js', '{projectRoot}/dist/workflow-bundle.json'],
   metadata: { technologies: ['temporal'], description: 'Builds the workflow bundle and checks its size and its modules' },
+});
+
+/**
+ * Puts together what the image holds; also run inside the image's own build. Sites that go into it are built before.
+ *
+ * @type {(root: string, sites: Record<string, string>) => Target}
+ */
+const imageFiles = (root, sites) => ({
+  ...command(`tools/image/src/cli/assemble.ts ${basename(root)}`),
+  cache: true,
+  inputs: [
+    'production',
+    '^production',
+    ...TOOL_SOURCES,
+    '{workspaceRoot}/tools/image/src/**/*.ts',
+    { dependentTasksOutputFiles: '**/*', transitive: false },
+  ],
+  outputs: ['{projectRoot}/dist/image'],
+  dependsOn: ['build', ...Object.keys(sites).map((project) => ({ projects: [project], target: 'build' }))],
+  metadata: { technologies: ['docker'], description: 'Puts together the files of the image, and checks their size and licences' },
+});
+
+/** @type {(root: string) => Target} */
+const buildImage = (root) => ({
+  ...command(`tools/image/src/cli/build-image.ts ${basename(root)}`),
+  cache: false,
+  metadata: { technologies: ['docker'], description: 'Builds the container image; needs a Docker engine' },
 });
 
 /** @type {(script: string) => Target} */
