@@ -1,9 +1,8 @@
 import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
-import { RUN_ALREADY_RUNNING } from '../errors.js';
-import { ApiProblem } from '../problems/api-problem.js';
 import { extractSqlMetadataRun as type } from '../run-types/extract-sql-metadata.js';
+import { alreadyRunning } from './already-running.js';
 import { connectionWorkflowId } from './run-ids.js';
-import { runLinks, type TemporalUi } from './run-links.js';
+import type { TemporalUi } from './run-links.js';
 import type { RunOrder } from './run-starter.js';
 import type { RunningExtractions } from './running-extractions.js';
 
@@ -22,8 +21,7 @@ export function extractionOrder(
     idempotencyKey,
     exclusion: {
       find: () => running.find(connection),
-      refuse: ({ workflowId, runId }) =>
-        new ApiProblem(RUN_ALREADY_RUNNING({ connection, workflowId }), { run: runLinks(workflowId, runId, ui).self }),
+      refuse: (other) => alreadyRunning(connection, other, ui),
       noteStarted: (run) => { running.noteStarted(connection, run); },
     },
   };

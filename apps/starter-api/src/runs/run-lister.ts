@@ -1,10 +1,11 @@
 import type { Client } from '@temporalio/client';
-import { API_PAGE_TOKEN_INVALID } from '../errors.js';
+import { API_PAGE_TOKEN_INVALID, RUN_FILTER_UNAVAILABLE } from '../errors.js';
 import type { RunSummary } from '../schemas.js';
 import { decodePayloads } from './decode-payloads.js';
 import { decodePageToken, encodePageToken } from './page-token.js';
 import { runLinks, type TemporalUi } from './run-links.js';
 import { readLabels } from './run-memo.js';
+import { runSearchAttributes } from './run-search-attributes.js';
 import { runStatusOf, VISIBILITY_NAMES, type RunStatus } from './run-status.js';
 import { RUN_TYPES, runTypeOf } from './run-types.js';
 import { GRPC, grpcCode, temporalCall } from './temporal-call.js';
@@ -13,6 +14,13 @@ export interface RunFilter {
   readonly status?: RunStatus;
   /** Name of a run type. */
   readonly type?: string;
+  /** Qualified name of a connection. */
+  readonly connection?: string;
+  readonly subject?: string;
+  /** RFC 3339. */
+  readonly startedAfter?: string;
+  readonly startedBefore?: string;
+  readonly workflowIdPrefix?: string;
   readonly pageSize: number;
   readonly pageToken?: string;
 }
@@ -27,10 +35,11 @@ type RawRun = RawPage['executions'][number];
 
 /**
  * One page of runs, the latest first. From Temporal's visibility, which follows the runs by fractions of a second.
- * @throws CodedError API_PAGE_TOKEN_INVALID, API_TEMPORAL_UNAVAILABLE
+ * @throws CodedError API_PAGE_TOKEN_INVALID, RUN_FILTER_UNAVAILABLE, API_TEMPORAL_UNAVAILABLE
  */
 export async function listRuns(client: Client, ui: TemporalUi, filter: RunFilter): Promise<RunPage> {
   const query = visibilityQuery(filter);
+  if (filter.connection !== undefined || filter.subject !== undefined) await assertFindable(client);
   const nextPageToken = filter.pageToken === undefined ? undefined : decodePageToken(query, filter.pageToken);
   const page = await readPage(client, { query, pageSize: filter.pageSize, ...(nextPageToken ? { nextPageToken } : {}) });
   const runs = await Promise.all(page.executions.map((run) => summaryOf(client, ui, run)));
@@ -38,11 +47,34 @@ export async function listRuns(client: Client, ui: TemporalUi, filter: RunFilter
   return { runs, ...(more ? { nextPageToken: encodePageToken(query, page.nextPageToken) } : {}) };
 }
 
-/** Names come from our own lists alone: nothing of a client is pasted into the query. */
-function visibilityQuery({ status, type }: RunFilter): string {
-  const types = (type === undefined ? RUN_TYPES : [runTypeOf(type)]).flatMap((known) => (known ? [`'${known.name}'`] : []));
-  const ofType = `WorkflowType IN (${types.join(', ')})`;
-  return status === undefined ? ofType : `${ofType} AND ExecutionStatus = '${VISIBILITY_NAMES[status]}'`;
+/** A memo can't be asked for: what a run is about is found by its search attributes or not at all. */
+async function assertFindable(client: Client): Promise<void> {
+  const { namespace } = client.options;
+  if (!(await runSearchAttributes(client).known())) throw RUN_FILTER_UNAVAILABLE({ namespace });
+}
+
+function visibilityQuery(filter: RunFilter): string {
+  const types = filter.type === undefined ? RUN_TYPES : [runTypeOf(filter.type)];
+  const conditions: readonly (string | undefined)[] = [
+    `WorkflowType IN (${types.flatMap((type) => (type ? [literal(type.name)] : [])).join(', ')})`,
+    filter.status && `ExecutionStatus = ${literal(VISIBILITY_NAMES[filter.status])}`,
+    filter.connection && `TributaryConnection = ${literal(filter.connection)}`,
+    filter.subject && `TributarySubject = ${literal(filter.subject)}`,
+    filter.startedAfter && `StartTime > ${literal(instant(filter.startedAfter))}`,
+    filter.startedBefore && `StartTime < ${literal(instant(filter.startedBefore))}`,
+    filter.workflowIdPrefix && `WorkflowId STARTS_WITH ${literal(filter.workflowIdPrefix)}`,
+  ];
+  return conditions.filter((condition) => condition !== undefined).join(' AND ');
+}
+
+function instant(text: string): string {
+  return new Date(text).toISOString();
+}
+
+/** The schema lets none of the characters through that end or escape a literal; one that came by another way ends here. */
+function literal(text: string): string {
+  if (/['"\\]/.test(text)) throw new RangeError('A value of a visibility query holds a quote or a backslash');
+  return `'${text}'`;
 }
 
 async function readPage(client: Client, request: { query: string; pageSize: number; nextPageToken?: Uint8Array }): Promise<RawPage> {

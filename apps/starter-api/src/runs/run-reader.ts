@@ -9,6 +9,7 @@ import { RUN_UNKNOWN } from '../errors.js';
 import { scrubbed } from '../problems/error-handler.js';
 import { readProgress } from '../progress/read-progress.js';
 import type { Run } from '../schemas.js';
+import { retriedAs } from './retried-as.js';
 import { failureDetails, failureProblem } from './failure-problem.js';
 import { runLinks, type TemporalUi } from './run-links.js';
 import { readLabels } from './run-memo.js';
@@ -35,6 +36,7 @@ export class RunReader {
     const { description, type } = await this.describe(workflowId, runId);
     const { client, ui, scrubber } = this.options;
     const status = runStatusOf(description.status.name);
+    const later = retriedAs(description);
     const run: Run = {
       workflowId: description.workflowId,
       runId: description.runId,
@@ -45,6 +47,7 @@ export class RunReader {
       ...(description.closeTime ? { closeTime: description.closeTime.toISOString() } : {}),
       ...(status === 'running' && description.raw.workflowExtendedInfo?.cancelRequested ? { cancelRequested: true } : {}),
       ...(status === 'running' ? await readProgress(client, description, type) : await this.outcome(description, type)),
+      ...(later === undefined ? {} : { retriedAs: later }),
       links: runLinks(description.workflowId, description.runId, ui),
     };
     return scrubbed(run, scrubber);

@@ -1,11 +1,12 @@
-import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError, type Client, type WorkflowExecutionDescription, type WorkflowStartOptions } from '@temporalio/client';
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import { IDEMPOTENCY_KEY_REUSED, RUN_UNKNOWN } from '../errors.js';
 import { inputFingerprint, keyedWorkflowId } from './run-ids.js';
 import { readMemo, type RunLabels, type RunMemo } from './run-memo.js';
+import { runSearchAttributes } from './run-search-attributes.js';
 import { runStatusOf, type RunStatus } from './run-status.js';
 import type { RunType } from './run-type.js';
-import { temporalCall } from './temporal-call.js';
+import { GRPC, grpcCode, temporalCall } from './temporal-call.js';
 
 export interface StartedRun {
   readonly workflowId: string;
@@ -50,18 +51,14 @@ export async function startRun(client: Client, { type, input, labels, idempotenc
 
   const workflowId = keyedId ?? order.workflowId;
   try {
-    const handle = await temporalCall(client, () =>
-      client.workflow.start(type.name, {
-        workflowId,
-        taskQueue: type.taskQueue,
-        args: [input],
-        memo: { ...memo },
-        workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
-        workflowIdReusePolicy:
-          keyedId === undefined ? WorkflowIdReusePolicy.ALLOW_DUPLICATE : WorkflowIdReusePolicy.REJECT_DUPLICATE,
-      }),
-    );
-    const runId = handle.firstExecutionRunId;
+    const runId = await start(client, type.name, labels, {
+      workflowId,
+      taskQueue: type.taskQueue,
+      args: [input],
+      memo: { ...memo },
+      workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
+      workflowIdReusePolicy: keyedId === undefined ? WorkflowIdReusePolicy.ALLOW_DUPLICATE : WorkflowIdReusePolicy.REJECT_DUPLICATE,
+    });
     exclusion?.noteStarted({ workflowId, runId });
     return { workflowId, runId, status: 'running' };
   } catch (error) {
@@ -70,6 +67,23 @@ export async function startRun(client: Client, { type, input, labels, idempotenc
     const other = await temporalCall(client, () => client.workflow.getHandle(workflowId).describe());
     if (keyedId === undefined && exclusion) throw exclusion.refuse(other);
     return repeated(other, memo);
+  }
+}
+
+/** Starts with the search attributes that the namespace knows. */
+async function start(client: Client, type: string, labels: RunLabels, options: WorkflowStartOptions): Promise<string> {
+  const attributes = runSearchAttributes(client);
+  const typedSearchAttributes = await attributes.of(labels);
+  try {
+    const more = typedSearchAttributes.length > 0 ? { typedSearchAttributes } : {};
+    const handle = await temporalCall(client, () => client.workflow.start(type, { ...options, ...more }));
+    return handle.firstExecutionRunId;
+  } catch (error) {
+    if (typedSearchAttributes.length === 0 || grpcCode(error) !== GRPC.INVALID_ARGUMENT) throw error;
+    // They were taken away, or have not come to every frontend yet: the run matters more than how it is found.
+    attributes.forget();
+    const handle = await temporalCall(client, () => client.workflow.start(type, options));
+    return handle.firstExecutionRunId;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EtlFlowResult, FlowProgress } from '@tributary/workflow-contracts/etl';
 import type { ExtractionProgress, ExtractSqlMetadataResult } from '@tributary/workflow-contracts/sql-metadata';
+import type { RetryRule } from './retry-point.js';
 
 export type RunProgress = ExtractionProgress | FlowProgress;
 export type RunResult = ExtractSqlMetadataResult | EtlFlowResult;
@@ -9,7 +10,16 @@ export interface RunType {
   readonly name: string;
   /** First words of its workflow ids, and last segment of the route that starts it. */
   readonly slug: string;
+  readonly title: string;
+  /** What it does, for people who choose. */
+  readonly description: string;
+  /** JSON Schema of its input, without references to others. The first of its examples is the one to show. */
+  readonly input: Readonly<Record<string, unknown>>;
   readonly taskQueue: string;
+  /** Whether one at a time runs per connection. */
+  readonly exclusive: boolean;
+  /** From where on a retry does the work again. */
+  readonly retry: RetryRule;
   /** Query that answers with the run's progress. */
   readonly progressQuery: string;
   /**
