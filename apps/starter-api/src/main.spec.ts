@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { ManagedProcess } from '@tributary/dev/process';
 import { freePorts } from '@tributary/dev/servers';
 import type { Run } from './schemas.js';
+import { TEST_KEY_ENTRIES } from './testdata/access.js';
 import { CheckedClient } from './testdata/checked-client.js';
 import { openEvents } from './testdata/event-reader.js';
 import { inputFor, startFixture, type Fixture } from './testdata/fixture.js';
@@ -40,6 +41,7 @@ async function startMain(environment: Record<string, string> = {}) {
       TEMPORAL_ADDRESS: fixture.temporal.address,
       TRIBUTARY_OBJECT_STORE_URL: pathToFileURL(join(folder, 'objects')).href,
       TRIBUTARY_API_PORT: String(port),
+      TRIBUTARY_API_KEYS: TEST_KEY_ENTRIES,
       ...environment,
     },
     logFile: join(folder, `${port}.log`),

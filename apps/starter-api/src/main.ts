@@ -6,6 +6,7 @@ import { isCodedError, SecretScrubber, version } from '@tributary/common';
 import { loadConfig } from '@tributary/common/config';
 import { createLogger } from '@tributary/common/logging';
 import { buildApi } from './app.js';
+import { openAccess } from './auth/access-control.js';
 import { configSchema } from './config.js';
 import { serve } from './serve.js';
 import { findSites } from './static/sites.js';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   const { app: name } = configSchema;
   const scrubber = new SecretScrubber();
   if (config.temporalApiKey) scrubber.add(config.temporalApiKey);
+  const access = await openAccess(config, scrubber, (key) => process.stderr.write(`${developmentNotice(key)}\n`));
   const log = createLogger({ name, level: config.logLevel, scrubber });
   const telemetry = await startTelemetry({ serviceName: name, serviceVersion: version, otlpEndpoint: config.otlpEndpoint, scrubber });
   const dapr = new DaprSidecarClient({
@@ -44,6 +46,7 @@ async function main(): Promise<void> {
     scrubber,
     metrics,
     limits: config,
+    access,
     host: config.apiHost,
     temporalUiUrl: config.temporalUiUrl,
     sites: findSites(config, __dirname),
@@ -69,6 +72,11 @@ void main().then(
     process.exit(1);
   },
 );
+
+/** The one time that the key of this process is told: to whoever sees its terminal, and to no log. */
+function developmentNotice(key: string): string {
+  return `No API key or token issuer is configured. As this API listens on this machine alone, it has made a key of role admin, for as long as it runs:\n${key}`;
+}
 
 /** What is wrong and what to do; of an unforeseen error where it comes from, too. */
 function whyEnded(error: unknown): string {

@@ -4,7 +4,7 @@ import { API_BUSY, API_RATE_LIMITED } from '../errors.js';
 import { ApiProblem } from '../problems/api-problem.js';
 
 export interface Limits {
-  /** Requests of one address per minute. */
+  /** Requests of one caller per minute; of one address where there is none. */
   readonly rateLimit: number;
   /** Requests served at a time, streams apart. */
   readonly maxRequests: number;
@@ -21,7 +21,7 @@ declare module 'fastify' {
   }
 }
 
-/** Bounds how many requests are served at a time, and how many one address may send. */
+/** Bounds how many requests are served at a time, and how many one caller may send. Registered after authentication. */
 export async function limitRequests(app: FastifyInstance, { rateLimit: perMinute, maxRequests }: Limits): Promise<void> {
   let serving = 0;
   app.addHook('onRequest', async (request, reply) => {
@@ -35,7 +35,9 @@ export async function limitRequests(app: FastifyInstance, { rateLimit: perMinute
     global: true,
     max: perMinute,
     timeWindow: 60_000,
-    allowList: ({ routeOptions }) => routeOptions.config.unlimited === true,
+    keyGenerator: ({ caller, ip }) => (caller ? `${caller.kind}:${caller.name}` : ip),
+    // The sidecar delivers what others publish: it is held back by the number of requests at a time.
+    allowList: ({ routeOptions, caller }) => routeOptions.config.unlimited === true || caller?.kind === 'dapr',
     errorResponseBuilder: (_request, { max }) => new ApiProblem(API_RATE_LIMITED({ limit: max })),
   });
 }

@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { ApiServer } from '../api-server.js';
 import { checkReadiness } from '../readiness.js';
-import { HealthSchema, ref } from '../schemas.js';
+import { HealthSchema, ref, responses } from '../schemas.js';
 import type { ApiServices } from '../services.js';
 
 const tags = ['operations'];
@@ -11,7 +11,7 @@ const config = { access: 'public', unlimited: true } as const;
 export function operationRoutes(app: ApiServer, services: ApiServices): void {
   app.get(
     '/livez',
-    { config, schema: { tags, operationId: 'livez', summary: 'Whether the process lives', response: { 200: ref(HealthSchema) } } },
+    { config, schema: { hide: true, operationId: 'livez', response: { 200: ref(HealthSchema) } } },
     () => ({ status: 'ok' as const }),
   );
 
@@ -20,16 +20,16 @@ export function operationRoutes(app: ApiServer, services: ApiServices): void {
     {
       config,
       schema: {
-        tags,
+        hide: true,
         operationId: 'readyz',
-        summary: 'Whether Temporal and the object store can be reached',
         response: { 200: ref(HealthSchema), 503: ref(HealthSchema) },
       },
     },
-    async (_request, reply) => {
-      const health = await checkReadiness(services);
-      void reply.code(health.status === 'ok' ? 200 : 503);
-      return health;
+    async ({ caller }, reply) => {
+      const { status, checks } = await checkReadiness(services);
+      void reply.code(status === 'ok' ? 200 : 503);
+      // A probe has no credential and needs no more; which part is down is for those who may look.
+      return { status, ...(caller ? { checks } : {}) };
     },
   );
 
@@ -41,7 +41,7 @@ export function operationRoutes(app: ApiServer, services: ApiServices): void {
         tags,
         operationId: 'metrics',
         summary: 'Metrics in the text format of Prometheus',
-        response: { 200: { description: 'The metrics.', content: { 'text/plain': { schema: Type.String() } } } as never },
+        response: responses({ 200: { description: 'The metrics.', content: { 'text/plain': { schema: Type.String() } } } as never }, []),
       },
     },
     async (_request, reply) => reply.type(services.metrics.contentType).send(await services.metrics.render()),

@@ -12,9 +12,10 @@ import { connectClient, type ConnectedClient } from '@tributary/clients/temporal
 import { SecretScrubber } from '@tributary/common';
 import { createLogger } from '@tributary/common/logging';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
+import { RUN_SEARCH_ATTRIBUTES } from '@tributary/workflow-contracts';
 import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
 import { buildApi, type ApiDependencies } from '../app.js';
-import { bearer, TEST_KEYS } from './access.js';
+import { bearer, TEST_KEYS, testAccess } from './access.js';
 import { createActivities } from './activities.js';
 
 /** The API over a real Temporal server and a file object store, with a worker that stands in for the real one. */
@@ -46,7 +47,7 @@ export async function startFixture(dataConverter?: DataConverter): Promise<Fixtu
   // Failures and cancellations are what is tested: the worker need not tell of each.
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   const folder = await mkdtemp(join(tmpdir(), 'starter-api-'));
-  const temporal = await startTemporal();
+  const temporal = await startTemporal({ searchAttributes: RUN_SEARCH_ATTRIBUTES });
   const client = await connectClient({ address: temporal.address, namespace: temporal.namespace }, converting);
   const objects = openObjectStore(pathToFileURL(folder).href);
   const scrubber = new SecretScrubber();
@@ -71,6 +72,7 @@ export async function startFixture(dataConverter?: DataConverter): Promise<Fixtu
         scrubber,
         metrics: new Metrics(),
         limits: { rateLimit: 100_000, maxRequests: 100, maxStreams: 10 },
+        access: testAccess,
         host: '127.0.0.1',
         temporalUiUrl: 'http://127.0.0.1:8233/',
         version: '1.2.3',

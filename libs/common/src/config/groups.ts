@@ -164,6 +164,29 @@ export const apiVariables = {
   }),
 };
 
+/** Whose tokens are accepted, and what they let their bearers do. */
+export const oidcVariables = {
+  oidcIssuer: url('TRIBUTARY_OIDC_ISSUER', {
+    protocols: ['https', 'http'],
+    defaultText: 'no tokens, API keys alone',
+    description: 'Issuer of the tokens that are accepted (OpenID Connect), exactly as tokens have it as "iss"; http only on loopback.',
+    effect: 'Its keys are found by its discovery document, kept for 10 minutes, and fetched again for a token of an unknown key.',
+  }),
+  oidcAudience: string('TRIBUTARY_OIDC_AUDIENCE', {
+    defaultText: 'required with an issuer',
+    description: 'What tokens for this API have as "aud".',
+  }),
+  oidcRolesClaim: string('TRIBUTARY_OIDC_ROLES_CLAIM', {
+    default: 'roles',
+    description: 'Claim that has the roles of the bearer: its name, or a path with dots such as realm_access.roles. Its value is a list, or words with spaces between.',
+  }),
+  oidcRoleMap: string('TRIBUTARY_OIDC_ROLE_MAP', {
+    defaultText: 'values are the names of the roles: viewer, operator, admin',
+    description: 'Role by value of that claim, as value=role separated by commas: tributary-admins=admin,data-team=operator.',
+    effect: 'Only these values count. Of several roles the highest holds.',
+  }),
+};
+
 const groups: readonly Variables[] = [
   temporalVariables,
   daprVariables,
@@ -173,6 +196,7 @@ const groups: readonly Variables[] = [
   objectStoreVariables,
   encryptionVariables,
   apiVariables,
+  oidcVariables,
 ];
 
 /** Names that some app or tool of the project reads: one environment may serve them all. */

@@ -5,6 +5,7 @@ export {
   encryptionVariables,
   loggingVariables,
   objectStoreVariables,
+  oidcVariables,
   telemetryVariables,
   temporalVariables,
   workerHostVariables,
