@@ -6,6 +6,7 @@ import { findCredential } from '@tributary/workflow-contracts/schemas';
 import { API_INPUT_INVALID, INPUT_HOLDS_CREDENTIAL } from './errors.js';
 import { ApiProblem } from './problems/api-problem.js';
 import { describeSchemaError, isEcho } from './problems/describe-schema-error.js';
+import type { InputProblem } from './problems/problem-schema.js';
 import { sharedSchemas } from './schemas.js';
 
 const PROBLEMS_MAX = 20;
@@ -14,6 +15,12 @@ const PROBLEMS_MAX = 20;
 export function contractCheck<T extends TSchema>(schema: T): (value: unknown) => value is Static<T> {
   const validate = new Ajv({ strict: true }).compile(schema);
   return (value): value is Static<T> => validate(value);
+}
+
+/** What does not fit a schema, place by place, as refusals of requests tell it: for values that a body only carries. */
+export function schemaCheck(schema: TSchema): (value: unknown) => InputProblem[] {
+  const validate = validator({}).compile(schema);
+  return (value) => (validate(value) ? [] : placesOf(validate.errors ?? []).map(describeSchemaError));
 }
 
 /**
@@ -49,8 +56,12 @@ function validator(options: Options): Ajv {
 }
 
 function invalidRequest(part: string, found: NonNullable<ValidateFunction['errors']>): ApiProblem {
-  const all = found.filter((error) => !isEcho(error));
+  const all = placesOf(found);
   const errors = all.slice(0, PROBLEMS_MAX).map(describeSchemaError);
   const problems = errors.slice(0, 3).map(({ pointer }) => pointer);
   return new ApiProblem(API_INPUT_INVALID({ part, count: all.length, problems }), { errors });
+}
+
+function placesOf(found: NonNullable<ValidateFunction['errors']>) {
+  return found.filter((error) => !isEcho(error));
 }

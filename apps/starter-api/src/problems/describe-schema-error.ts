@@ -40,19 +40,27 @@ function allowedBy(keyword: string, params: Record<string, unknown>, error: Erro
       return `a number ${String(params['comparison'])} ${String(params['limit'])}`;
     case 'oneOf':
       return `exactly one of the properties ${alternatives(error).join(', ')}`;
+    case 'anyOf':
+      return `at least one of the properties ${alternatives(error).join(', ')}`;
     default:
       return error.message ?? keyword;
   }
 }
 
-/** Names that the branches of a `oneOf` require. */
+interface Choice {
+  readonly oneOf?: readonly { readonly required?: readonly string[] }[];
+  readonly anyOf?: Choice['oneOf'];
+}
+
+/** Names that the branches of a choice require. */
 function alternatives({ parentSchema }: ErrorObject): string[] {
-  return ((parentSchema as { oneOf?: readonly { required?: readonly string[] }[] }).oneOf ?? []).flatMap(({ required }) => required ?? []);
+  const { oneOf, anyOf } = parentSchema as Choice;
+  return (oneOf ?? anyOf ?? []).flatMap(({ required }) => required ?? []);
 }
 
 /** Whether an error only repeats another one: branches of a choice, and the condition that led to a part of the schema. */
 export function isEcho({ keyword, schemaPath }: ErrorObject): boolean {
-  return keyword === 'if' || /\/oneOf\/\d+\//.test(schemaPath);
+  return keyword === 'if' || /\/(?:oneOf|anyOf)\/\d+\//.test(schemaPath);
 }
 
 function shown(data: unknown, pointer: string): string | undefined {
