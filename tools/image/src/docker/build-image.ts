@@ -71,8 +71,9 @@ export async function buildImage(options: BuildImageOptions): Promise<BuiltImage
 async function revision(workspaceRoot: string): Promise<{ REVISION?: string; CREATED?: string }> {
   try {
     const { stdout } = await run('git', ['log', '-1', '--format=%H %cI'], { cwd: workspaceRoot });
-    const [REVISION = '', CREATED = ''] = stdout.trim().split(' ');
-    return { REVISION, CREATED };
+    const [commit = '', CREATED = ''] = stdout.trim().split(' ');
+    const { stdout: changes } = await run('git', ['status', '--porcelain'], { cwd: workspaceRoot });
+    return { REVISION: changes === '' ? commit : `${commit}-modified`, CREATED };
   } catch {
     // Sources from an archive have no history; the labels then keep their defaults.
     return {};
