@@ -1,1 +1,1 @@
-export { extractSqlMetadata } from '@tributary/sql-metadata/workflows';
+export { browseSqlSource, checkSqlSource, extractSqlMetadata, planSqlExtraction } from '@tributary/sql-metadata/workflows';

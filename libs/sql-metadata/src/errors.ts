@@ -2,13 +2,13 @@ import { defineError } from '@tributary/common';
 
 export const SQL_INPUT_INVALID = defineError('SQL_INPUT_INVALID', {
   recovery: 'fatal',
-  message: 'The input of extractSqlMetadata is not valid: {problems}.',
+  message: 'The input of {workflow} is not valid: {problems}.',
   fix: 'Correct the named fields; the JSON Schema of the input is part of the API document at /openapi.json.',
 });
 
 export const SQL_INPUT_HOLDS_CREDENTIAL = defineError('SQL_INPUT_HOLDS_CREDENTIAL', {
   recovery: 'fatal',
-  message: 'The input of extractSqlMetadata holds what looks like a credential at {path}. Only references are allowed.',
+  message: 'The input of {workflow} holds what looks like a credential at {path}. Only references are allowed.',
   fix: 'Put it into a secret store, pass secret://<store>/<name>#<key> instead, and change the credential: it now stands in the history of this workflow.',
 });
 
@@ -16,6 +16,32 @@ export const SQL_NOTHING_SELECTED = defineError('SQL_NOTHING_SELECTED', {
   recovery: 'fatal',
   message: 'The filters select none of the {found} databases of the server ({names}).',
   fix: 'Widen filters.include[].database, set source.database, or set source.allDatabases.',
+});
+
+export const SQL_NO_OBJECT_SELECTED = defineError('SQL_NO_OBJECT_SELECTED', {
+  recovery: 'fatal',
+  message: 'The filters select none of the {found} objects of the selected databases ({names}).',
+  fix: 'Widen filters.include, or drop the rule of filters.exclude that leaves everything out; patterns are anchored and case sensitive.',
+});
+
+export const SQL_CHECK_TIMEOUT = defineError('SQL_CHECK_TIMEOUT', {
+  recovery: 'retry',
+  status: 504,
+  message: 'Step "{step}" had not ended when the check had taken {seconds} s.',
+  fix: 'Check the network between this worker and the source, and how busy the server is; then check again.',
+});
+
+export const SQL_ANSWER_TIMEOUT = defineError('SQL_ANSWER_TIMEOUT', {
+  recovery: 'fatal',
+  status: 504,
+  message: 'The source had not been read when {seconds} s were over.',
+  fix: 'Ask for less: source.allDatabases off, or fewer databases by filters. An extraction has no such limit.',
+});
+
+export const SQL_PAGE_CURSOR_INVALID = defineError('SQL_PAGE_CURSOR_INVALID', {
+  recovery: 'fatal',
+  message: 'The input\'s "after" is no place in this list.',
+  fix: 'Use the "next" of the page before, unchanged, with the same database and schema; or leave "after" out to begin anew.',
 });
 
 export const SQL_NOTHING_CONNECTABLE = defineError('SQL_NOTHING_CONNECTABLE', {

@@ -1,10 +1,16 @@
 import type { ObjectRef } from '@tributary/common';
 import type {
+  BrowseSqlSourceInput,
+  BrowseSqlSourceResult,
   CatalogKind,
+  CheckSqlSourceInput,
   ExtractSqlMetadataInput,
   ManifestShard,
+  PlanSqlExtractionInput,
   QuarantineSummary,
   ScopeReport,
+  SourceCheck,
+  SqlExtractionPlan,
   StageCounts,
 } from '@tributary/workflow-contracts/sql-metadata';
 
@@ -111,4 +117,14 @@ export interface SqlMetadataActivities {
   publishRun(request: PublishRequest): Promise<ObjectRef>;
   /** Deletes what a run left behind and no reader will read: all staged shards, if it was not published. */
   tidyRun(run: RunContext): Promise<void>;
+}
+
+/** The activities of the workflows that look at a source without extracting it. */
+export interface SqlSourceActivities {
+  /** Runs the steps of a check in order; what fails is in its result. */
+  checkSqlSource(input: CheckSqlSourceInput): Promise<SourceCheck>;
+  /** Lists a page of one level. */
+  browseSqlSource(input: BrowseSqlSourceInput): Promise<BrowseSqlSourceResult>;
+  /** Counts what an extraction would have, and lists a page of objects with their verdicts. */
+  planSqlExtraction(input: PlanSqlExtractionInput): Promise<SqlExtractionPlan>;
 }

@@ -8,9 +8,11 @@ import {
   createDatabase,
   inputFor,
   placesWith,
+  startBuiltApi,
   startBuiltApp,
   startOtlpCollector,
   startTestStack,
+  type BuiltApi,
   type BuiltApp,
   type TestStack,
 } from '@tributary/testing/stack';
@@ -26,7 +28,7 @@ describe('a password', () => {
   const wrong = makePassword();
   let stack: TestStack;
   let worker: BuiltApp;
-  let api: BuiltApp;
+  let api: BuiltApi;
   let client: ConnectedClient;
   let collector: Awaited<ReturnType<typeof startOtlpCollector>>;
   const bodies: Buffer[] = [];
@@ -42,7 +44,7 @@ describe('a password', () => {
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     };
     worker = await startBuiltApp('sql-metadata-worker', { environment, portVariable: 'TRIBUTARY_HEALTH_PORT', logFile: join(stack.folder, 'worker.log') });
-    api = await startBuiltApp('starter-api', { environment, portVariable: 'TRIBUTARY_API_PORT', logFile: join(stack.folder, 'api.log') });
+    api = await startBuiltApi({ environment, logFile: join(stack.folder, 'api.log') });
     client = await connectClient(temporalSettings(stack.environment));
   }, 120_000);
 
@@ -65,7 +67,7 @@ describe('a password', () => {
   }
 
   async function call(path: string, init?: RequestInit): Promise<unknown> {
-    const response = await fetch(`${api.url}${path}`, init);
+    const response = await api.fetch(path, init);
     const body = Buffer.from(await response.arrayBuffer());
     bodies.push(body);
     return body.length > 0 && (response.headers.get('content-type') ?? '').includes('json') ? JSON.parse(body.toString()) : undefined;
@@ -117,6 +119,8 @@ describe('a password', () => {
     const found = await collectPlaces({ stack, apps: [worker, api], received });
     expect(placesWith(found, password)).toEqual([]);
     expect(placesWith(found, wrong)).toEqual([]);
+    // Nor is the key, which every request to the API had.
+    expect(placesWith(found, api.key)).toEqual([]);
 
     // The search would have found it: it finds what is allowed to be there.
     expect(placesWith(found, 'secret://local/canary#right')).toEqual(expect.arrayContaining(['temporal.sqlite', 'HTTP bodies and histories']));

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { installSample } from '@tributary/testing/sql-sample';
-import { createDatabase, inputFor, startBuiltApp, startOtlpCollector, startTestStack, waitFor, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import { createDatabase, inputFor, startBuiltApi, startBuiltApp, startOtlpCollector, startTestStack, waitFor, type BuiltApi, type BuiltApp, type TestStack } from '@tributary/testing/stack';
 
 describe('a trace', () => {
   let stack: TestStack;
   let worker: BuiltApp;
-  let api: BuiltApp;
+  let api: BuiltApi;
   let collector: Awaited<ReturnType<typeof startOtlpCollector>>;
 
   beforeAll(async () => {
@@ -15,7 +15,7 @@ describe('a trace', () => {
     collector = await startOtlpCollector();
     const environment = { ...stack.environment, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
     worker = await startBuiltApp('sql-metadata-worker', { environment, portVariable: 'TRIBUTARY_HEALTH_PORT', logFile: join(stack.folder, 'worker.log') });
-    api = await startBuiltApp('starter-api', { environment, portVariable: 'TRIBUTARY_API_PORT', logFile: join(stack.folder, 'api.log') });
+    api = await startBuiltApi({ environment, logFile: join(stack.folder, 'api.log') });
   }, 120_000);
 
   afterAll(async () => {
@@ -27,14 +27,14 @@ describe('a trace', () => {
 
   it('runs from the HTTP request through workflow and activities to the statements, under the id that the caller gave', async () => {
     const traceId = randomBytes(16).toString('hex');
-    const response = await fetch(`${api.url}/v1/runs/extract-sql-metadata`, {
+    const response = await api.fetch('/v1/runs/extract-sql-metadata', {
       method: 'POST',
       headers: { 'content-type': 'application/json', traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` },
       body: JSON.stringify(inputFor(stack, 'shop')),
     });
     const { links } = (await response.json()) as { links: { self: string } };
     await waitFor('the end of the run', async () => {
-      const { status } = (await (await fetch(`${api.url}${links.self}`)).json()) as { status: string };
+      const { status } = (await (await api.fetch(links.self)).json()) as { status: string };
       return status === 'completed';
     });
     await Promise.all([api.stop(), worker.stop()]);

@@ -1,6 +1,6 @@
 import { Context, log } from '@temporalio/activity';
 import type { DatabaseInfo } from '@tributary/clients/sql';
-import type { ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
+import { EXTRACT_SQL_METADATA, type ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
 import { MAX_DATABASES } from '../defaults.js';
 import type { SqlMetadataDependencies } from '../dependencies.js';
 import { SQL_NOTHING_CONNECTABLE, SQL_NOTHING_SELECTED, SQL_TOO_MANY_DATABASES } from '../errors.js';
@@ -10,7 +10,7 @@ import { validateInput } from './validate-input.js';
 
 /** See `SqlMetadataActivities.checkSource`. */
 export async function checkSource(dependencies: SqlMetadataDependencies, run: RunContext): Promise<CheckedSource> {
-  validateInput(run.input);
+  validateInput(EXTRACT_SQL_METADATA, run.input);
   const { source, filters = {} } = run.input;
   const home = source.database ?? DEFAULT_DATABASE;
   return withSource(dependencies, run, home, Context.current().cancellationSignal, async (session) => {

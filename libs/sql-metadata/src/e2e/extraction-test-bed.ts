@@ -5,7 +5,7 @@ import { MemoryEventBus, MemoryObjectStore, MemorySecretStore, MemoryStateStore 
 import { openPostgresCatalog, type CatalogSession } from '@tributary/clients/sql';
 import { connectClient, type ConnectedClient } from '@tributary/clients/temporal';
 import { startPostgres, startTemporal, type PostgresServer, type TemporalServer } from '@tributary/dev/servers';
-import { installSample } from '@tributary/testing/sql-sample';
+import { installSample, SAMPLE_READER } from '@tributary/testing/sql-sample';
 import { startInProcessWorker } from '@tributary/testing/stack';
 import { EXTRACT_SQL_METADATA } from '@tributary/workflow-contracts/sql-metadata';
 import type {
@@ -14,11 +14,14 @@ import type {
   ExtractionManifest,
   ExtractSqlMetadataInput,
   ExtractSqlMetadataResult,
+  SqlSource,
 } from '@tributary/workflow-contracts/sql-metadata';
 import { createSqlMetadataActivities } from '../activities/index.js';
 
 /** What a test does to the records of a real session as they pass. */
 export type Meddle = (kind: CatalogKind, records: CatalogRecord[]) => CatalogRecord[] | Promise<CatalogRecord[]>;
+
+const READER_PASSWORD = 'reads the sample';
 
 const untouched: Meddle = (_, records) => records;
 
@@ -27,6 +30,8 @@ export class ExtractionTestBed {
   readonly objects = new MemoryObjectStore();
   readonly state = new MemoryStateStore();
   readonly events = new MemoryEventBus();
+  /** Passwords by name, in store `local`. */
+  readonly passwords: Record<string, string> = {};
   meddle: Meddle = untouched;
   private readonly queue = randomUUID();
 
@@ -40,7 +45,7 @@ export class ExtractionTestBed {
 
   static async start(): Promise<ExtractionTestBed> {
     const [postgres, temporal] = await Promise.all([startPostgres(), startTemporal()]);
-    await installSample(postgres.url);
+    await installSample(postgres.url, { readerPassword: READER_PASSWORD });
     const client = await connectClient({ address: temporal.address, namespace: temporal.namespace });
     const bed = new ExtractionTestBed(postgres, temporal, client);
     await bed.startWorker();
@@ -62,13 +67,28 @@ export class ExtractionTestBed {
     const { host, port, user, database } = this.postgres;
     return {
       connection: { name: 'sample', qualifiedName: `default/postgres/${randomUUID()}` },
-      source: { type: 'postgres', host, port, user, database, password: 'secret://local/source#password' },
+      source: { type: 'postgres', host, port, user, database, password: 'secret://local/source' },
       ...more,
     };
   }
 
   start(given: ExtractSqlMetadataInput): Promise<WorkflowHandle> {
     return this.client.workflow.start(EXTRACT_SQL_METADATA, { taskQueue: this.queue, workflowId: randomUUID(), args: [given] });
+  }
+
+  /** Runs one of the short workflows to its end. */
+  run<R>(workflow: string, given: unknown): Promise<R> {
+    return this.client.workflow.execute<(input: unknown) => Promise<R>>(workflow, { taskQueue: this.queue, workflowId: randomUUID(), args: [given] });
+  }
+
+  /** Starts one of the short workflows. */
+  startShort(workflow: string, given: unknown): Promise<WorkflowHandle> {
+    return this.client.workflow.start(workflow, { taskQueue: this.queue, workflowId: randomUUID(), args: [given] });
+  }
+
+  /** The sample's server as `user` sees it, whose password is `passwords[user]`. */
+  sourceOf(user: string, more: Partial<SqlSource> = {}): SqlSource {
+    return { ...this.input().source, user, password: `secret://local/${user}`, ...more };
   }
 
   /** Extracts and gives the manifest. */
@@ -104,12 +124,13 @@ export class ExtractionTestBed {
   }
 
   private async startWorker(): Promise<void> {
+    Object.assign(this.passwords, { source: this.postgres.password, [SAMPLE_READER]: READER_PASSWORD });
     this.worker = await startInProcessWorker({
       temporal: this.temporal,
       taskQueue: this.queue,
       workflowsPath: resolve(__dirname, '../workflows/index.ts'),
       activities: createSqlMetadataActivities({
-        secrets: new MemorySecretStore({ local: { source: { password: this.postgres.password } } }),
+        secrets: new MemorySecretStore({ local: this.passwords }),
         state: this.state,
         events: this.events,
         objects: this.objects,
