@@ -11,10 +11,12 @@ import { requireAccess } from './auth/access.js';
 import { authenticateRequests, type AccessControl } from './auth/authenticate.js';
 import { ManifestReader } from './artifacts/manifest-reader.js';
 import { ConfigurationStore } from './configurations/configuration-store.js';
+import { DevelopmentSecrets } from './development-secrets/development-secrets.js';
+import { DEVELOPMENT_SECRETS_EXPOSED } from './errors.js';
 import { parseJsonBodies } from './plugins/json-body.js';
 import { limitRequests, type Limits } from './plugins/limits.js';
 import { documentRoutes } from './plugins/openapi.js';
-import { guardOrigin } from './plugins/origin-guard.js';
+import { guardOrigin, isLoopback } from './plugins/origin-guard.js';
 import { logRequests, requestId } from './plugins/request-log.js';
 import { addSecurityHeaders } from './plugins/security-headers.js';
 import { traceRequests } from './plugins/trace-context.js';
@@ -24,6 +26,7 @@ import { answerBadUrl, answerBrokenRequest } from './problems/raw-problems.js';
 import { RunWatches } from './progress/run-watches.js';
 import { artifactRoutes } from './routes/artifacts.js';
 import { configurationRoutes } from './routes/configurations.js';
+import { developmentSecretRoutes } from './routes/development-secrets.js';
 import { operationRoutes } from './routes/operations.js';
 import { progressRoute } from './routes/progress.js';
 import { runActionRoutes } from './routes/run-actions.js';
@@ -56,6 +59,8 @@ export interface ApiDependencies {
   /** Address that it will listen on: decides which hosts it answers to. */
   readonly host: string;
   readonly temporalUiUrl: string | undefined;
+  /** File that development secrets go to; none are taken without it. */
+  readonly developmentSecretsFile?: string | undefined;
   /** Pages that it serves beside its routes; none without it. */
   readonly sites?: Sites;
   readonly version: string;
@@ -105,6 +110,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
     scheduleRoutes(routes, services);
     configurationRoutes(routes, services);
     sourceRoutes(routes, services);
+    developmentSecretRoutes(routes, services);
   });
   if (dependencies.sites) await serveSites(plain, dependencies.sites);
   return plain;
@@ -122,11 +128,14 @@ function closeGently(app: FastifyInstance, { watches }: ApiServices): void {
   });
 }
 
-function servicesOf({ client, objects, state, metrics, scrubber, limits, temporalUiUrl }: ApiDependencies): ApiServices {
+function servicesOf(dependencies: ApiDependencies): ApiServices {
+  const { client, objects, state, metrics, scrubber, limits, temporalUiUrl, developmentSecretsFile, host } = dependencies;
+  if (developmentSecretsFile !== undefined && !isLoopback(host)) throw DEVELOPMENT_SECRETS_EXPOSED({ host });
   const ui = { url: temporalUiUrl, namespace: client.options.namespace };
   const reader = new RunReader({ client, ui, scrubber });
   const watches = new RunWatches({ read: (workflowId, runId) => reader.read(workflowId, runId), intervalMs: PROGRESS_INTERVAL_MS });
   const running = new RunningExtractions(client);
   const configurations = new ConfigurationStore(state);
-  return { client, objects, state, configurations, reader, running, watches, manifests: new ManifestReader(objects), metrics, scrubber, ui, limits };
+  const developmentSecrets = developmentSecretsFile === undefined ? undefined : new DevelopmentSecrets(developmentSecretsFile);
+  return { client, objects, state, configurations, developmentSecrets, reader, running, watches, manifests: new ManifestReader(objects), metrics, scrubber, ui, limits };
 }

@@ -63,6 +63,11 @@ export const configSchema = defineConfig({
       description: 'Progress streams that are open at a time.',
       effect: 'Above it the API answers 503. Streams of one run share their calls to Temporal.',
     }),
+    developmentSecretsFile: path('TRIBUTARY_DEVELOPMENT_SECRETS_FILE', {
+      defaultText: 'secrets are not taken',
+      description: 'JSON file that PUT /v1/development/secrets writes, for development; beside it the document of its Dapr component, secret-store.yaml.',
+      effect: 'Allowed on the loopback interface alone: elsewhere the API does not start.',
+    }),
     dashboardDir: path('TRIBUTARY_DASHBOARD_DIR', {
       description: 'Folder of the built dashboard.',
       effect: 'It is served at /. Without it: the folder that "nx build dashboard" writes, or a page that says how to build it.',

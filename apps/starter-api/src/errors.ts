@@ -208,6 +208,7 @@ export {
   API_STATE_UNAVAILABLE,
 } from './state/errors.js';
 export { SOURCE_ANSWER_LATE, SOURCE_ANSWER_UNREADABLE, SOURCE_CHECK_FAILED, SOURCE_WORKER_MISSING } from './sources/errors.js';
+export { DEVELOPMENT_SECRETS_EXPOSED, DEVELOPMENT_SECRETS_OFF, DEVELOPMENT_SECRETS_UNWRITABLE } from './development-secrets/errors.js';
 export { CONFIGURATION_OUTDATED, CONFIGURATION_UNKNOWN } from './configurations/errors.js';
 export {
   SCHEDULE_BACKFILL_TOO_LARGE,

@@ -49,6 +49,7 @@ async function main(): Promise<void> {
     access,
     host: config.apiHost,
     temporalUiUrl: config.temporalUiUrl,
+    developmentSecretsFile: config.developmentSecretsFile,
     sites: findSites(config, __dirname),
     version,
   });

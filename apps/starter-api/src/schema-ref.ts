@@ -9,3 +9,8 @@ export function ref<T extends TSchema>(schema: T): TUnsafe<Static<T>> {
 export function refTo<T>(id: string): TUnsafe<T> {
   return Type.Unsafe<T>(Type.Ref(`${id}#`));
 }
+
+/** A schema of the contracts as a shared one of this API. */
+export function withId<T extends TSchema>(schema: T, id: string): T {
+  return { ...schema, $id: id };
+}

@@ -15,6 +15,7 @@ import { scheduleSchemas } from './schedules/schemas.js';
 import { RUN_STATUSES } from './runs/run-status.js';
 import { RUN_TYPES } from './runs/run-types.js';
 import { runSchemas } from './runs/schemas.js';
+import { developmentSecretSchemas } from './development-secrets/schemas.js';
 import { configurationSchemas } from './configurations/schemas.js';
 import { ref } from './schema-ref.js';
 import { sourceSchemas } from './sources/schemas.js';
@@ -160,6 +161,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...scheduleSchemas,
   ...configurationSchemas,
   ...sourceSchemas,
+  ...developmentSecretSchemas,
 ];
 
 export const runResult = either(Result, FlowResult);

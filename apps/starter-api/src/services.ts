@@ -4,6 +4,7 @@ import type { Metrics } from '@tributary/clients/telemetry';
 import type { SecretScrubber } from '@tributary/common';
 import type { ManifestReader } from './artifacts/manifest-reader.js';
 import type { ConfigurationStore } from './configurations/configuration-store.js';
+import type { DevelopmentSecrets } from './development-secrets/development-secrets.js';
 import type { Limits } from './plugins/limits.js';
 import type { RunWatches } from './progress/run-watches.js';
 import type { TemporalUi } from './runs/run-links.js';
@@ -16,6 +17,7 @@ export interface ApiServices {
   readonly objects: ObjectStore;
   readonly state: StateStore;
   readonly configurations: ConfigurationStore;
+  readonly developmentSecrets: DevelopmentSecrets | undefined;
   readonly reader: RunReader;
   readonly running: RunningExtractions;
   readonly watches: RunWatches;

@@ -42,8 +42,16 @@ export function validateRequests(app: FastifyInstance): void {
   app.addHook('preValidation', refuseCredentials);
 }
 
-async function refuseCredentials({ body, query }: FastifyRequest): Promise<void> {
-  const pointer = findCredential(body) ?? findCredential(query);
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body may hold credentials; the route itself sees to it that they go nowhere but where they belong. */
+    takesCredentials?: boolean;
+  }
+}
+
+async function refuseCredentials({ body, query, routeOptions }: FastifyRequest): Promise<void> {
+  const inBody = routeOptions.config.takesCredentials === true ? undefined : findCredential(body);
+  const pointer = inBody ?? findCredential(query);
   if (pointer !== undefined) throw INPUT_HOLDS_CREDENTIAL({ pointer });
 }
 

@@ -1,4 +1,4 @@
-import { Type } from '@sinclair/typebox';
+import { Type, type TSchema } from '@sinclair/typebox';
 import {
   BrowseSqlSourceInputSchema,
   BrowseSqlSourceResultSchema,
@@ -8,13 +8,14 @@ import {
   SqlExtractionPlanSchema,
 } from '@tributary/workflow-contracts/schemas';
 import { ProblemSchema } from '../problems/problem-schema.js';
+import { withId } from '../schema-ref.js';
 
-export const CheckInput = { ...CheckSqlSourceInputSchema, $id: 'CheckSqlSourceInput' };
-export const BrowseInput = { ...BrowseSqlSourceInputSchema, $id: 'BrowseSqlSourceInput' };
-export const PlanInput = { ...PlanSqlExtractionInputSchema, $id: 'PlanSqlExtractionInput' };
-export const Check = { ...SourceCheckSchema, $id: 'SourceCheck' };
-export const BrowseResult = { ...BrowseSqlSourceResultSchema, $id: 'BrowseSqlSourceResult' };
-export const Plan = { ...SqlExtractionPlanSchema, $id: 'SqlExtractionPlan' };
+export const CheckInput = withId(CheckSqlSourceInputSchema, 'CheckSqlSourceInput');
+export const BrowseInput = withId(BrowseSqlSourceInputSchema, 'BrowseSqlSourceInput');
+export const PlanInput = withId(PlanSqlExtractionInputSchema, 'PlanSqlExtractionInput');
+export const Check = withId(SourceCheckSchema, 'SourceCheck');
+export const BrowseResult = withId(BrowseSqlSourceResultSchema, 'BrowseSqlSourceResult');
+export const Plan = withId(SqlExtractionPlanSchema, 'SqlExtractionPlan');
 
 /** Why a source cannot be used as it is; after a check with every step of it. */
 export const SourceProblemSchema = Type.Object(
@@ -27,4 +28,4 @@ export const SourceProblemSchema = Type.Object(
   { $id: 'SourceProblem', description: 'Problem details (RFC 9457) of a source that cannot be used as it is.' },
 );
 
-export const sourceSchemas = [CheckInput, BrowseInput, PlanInput, Check, BrowseResult, Plan, SourceProblemSchema];
+export const sourceSchemas: readonly TSchema[] = [CheckInput, BrowseInput, PlanInput, Check, BrowseResult, Plan, SourceProblemSchema];
