@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createWorld, startLaunchpad, type LaunchpadServer, type World } from '@tributary/testing/launchpad';
-import { collectPlaces, placesWith, startBuiltApp, startOtlpCollector, type BuiltApp, type Places } from '@tributary/testing/stack';
+import { collectPlaces, placesWith, startBuiltApi, startOtlpCollector, type BuiltApi, type Places } from '@tributary/testing/stack';
 import { LAUNCHPAD_QUERY, type LaunchpadQueryArgs } from '@tributary/workflow-contracts/etl';
 import { LaunchpadBed } from './launchpad-bed.js';
 
@@ -23,7 +23,7 @@ describe('secrets, bodies and names of people', () => {
   let launchpad: LaunchpadServer;
   let token: { readonly key: string; readonly secret: string };
   let bed: LaunchpadBed;
-  let api: BuiltApp;
+  let api: BuiltApi;
   let collector: Awaited<ReturnType<typeof startOtlpCollector>>;
   const bodies: Buffer[] = [];
 
@@ -33,11 +33,7 @@ describe('secrets, bodies and names of people', () => {
     collector = await startOtlpCollector();
     const environment = { TRIBUTARY_LOG_LEVEL: 'trace', OTEL_EXPORTER_OTLP_ENDPOINT: collector.url };
     bed = await LaunchpadBed.start({ serviceRoot: launchpad.url, credentials: token, databasePassword: password, identityKey, environment });
-    api = await startBuiltApp('starter-api', {
-      environment: { ...bed.stack.environment, ...environment },
-      portVariable: 'TRIBUTARY_API_PORT',
-      logFile: join(bed.stack.folder, 'api.log'),
-    });
+    api = await startBuiltApi({ environment: { ...bed.stack.environment, ...environment }, logFile: join(bed.stack.folder, 'api.log') });
   }, 120_000);
 
   afterAll(async () => {
@@ -48,7 +44,7 @@ describe('secrets, bodies and names of people', () => {
   }, 60_000);
 
   async function call(path: string, init?: RequestInit): Promise<{ status: number; workflowId?: string; code?: string }> {
-    const response = await fetch(`${api.url}${path}`, init);
+    const response = await api.fetch(path, init);
     const body = Buffer.from(await response.arrayBuffer());
     bodies.push(body);
     const json = (response.headers.get('content-type') ?? '').includes('json');
@@ -86,7 +82,7 @@ describe('secrets, bodies and names of people', () => {
     expect(await run(WINDOW)).toContain('Expired token');
 
     const found = await look();
-    for (const secret of [token.key, token.secret, password, identityKey]) expect(placesWith(found, secret)).toEqual([]);
+    for (const secret of [token.key, token.secret, password, identityKey, api.key]) expect(placesWith(found, secret)).toEqual([]);
     for (const body of Object.values(BODIES)) expect([body, placesWith(found, body)]).toEqual([body, []]);
     for (const text of [OTHER.name, OTHER.displayName, SUBJECT.displayName]) expect([text, placesWith(found, text)]).toEqual([text, []]);
     const withSubject = placesWith(found, SUBJECT.name);

@@ -66,7 +66,7 @@ export class CheckedClient {
     const documented = template === undefined ? undefined : this.document.paths[template]?.[method.toLowerCase()];
     const pointer =
       documented === undefined
-        ? `/components/schemas/${PROBES.has(path) ? 'Health' : 'Problem'}`
+        ? `/components/schemas/${method === 'GET' && PROBES.has(path) ? 'Health' : 'Problem'}`
         : ['', 'paths', template, method.toLowerCase(), 'responses', String(status), 'content', type, 'schema'].map((part) => part?.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
     if (documented && !documented.responses[String(status)]?.content?.[type]) {
       throw new Error(`${method} ${path} answered ${status} ${type}, which its OpenAPI document does not have`);

@@ -11,6 +11,8 @@ export interface BuiltApp {
   readonly pid: number;
   /** Where it serves /livez, /readyz and /metrics. */
   readonly url: string;
+  /** What its requests need, where it does not answer everybody. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** What it has written so far. */
   log(): string;
   /** SIGTERM; resolves with the exit code. */

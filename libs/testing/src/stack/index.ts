@@ -1,5 +1,7 @@
 export { startInProcessWorker } from './in-process-worker.js';
 export type { InProcessWorkerOptions } from './in-process-worker.js';
+export { startBuiltApi } from './built-api.js';
+export type { BuiltApi } from './built-api.js';
 export { startBuiltApp } from './built-app.js';
 export type { BuiltApp, BuiltAppOptions } from './built-app.js';
 export { startOtlpCollector } from './otlp-collector.js';

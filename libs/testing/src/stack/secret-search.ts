@@ -31,8 +31,10 @@ export async function collectPlaces({ stack, apps, queries = {}, received = {} }
   }
   const logs = { 'daprd log': stack.daprd, 'Temporal log': stack.temporal, 'PostgreSQL log': stack.postgres };
   for (const [name, { logFile }] of Object.entries(logs)) found.set(name, readFileSync(logFile));
-  for (const url of [...apps.map((app) => app.url), `http://127.0.0.1:${String(stack.daprd.metricsPort)}`]) {
-    found.set(`${url}/metrics`, Buffer.from(await (await fetch(`${url}/metrics`)).arrayBuffer()));
+  for (const { url, headers = {} } of [...apps, { url: `http://127.0.0.1:${String(stack.daprd.metricsPort)}` }]) {
+    const answer = await fetch(`${url}/metrics`, { headers });
+    if (!answer.ok) throw new Error(`${url}/metrics answers ${String(answer.status)}: there is nothing to search`);
+    found.set(`${url}/metrics`, Buffer.from(await answer.arrayBuffer()));
   }
   const all = { state: { url: stack.postgres.url, sql: 'SELECT * FROM dapr_state' }, ...queries };
   for (const [name, { url, sql }] of Object.entries(all)) found.set(name, Buffer.from(JSON.stringify(await rowsOf(url, sql))));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { findDaprd } from '../binaries/index.js';
 import { DEV_APP_UNKNOWN } from '../errors.js';
 import { startDaprd } from '../servers/index.js';
-import { appEnvironment, readStackFile, STACK_APPS, stackLayout, workspaceRoot } from '../stack/index.js';
+import { apiCredentials, appEnvironment, readStackFile, STACK_APPS, stackLayout, workspaceRoot } from '../stack/index.js';
 
 /** `main.ts run <app> <command> …`: a command of an app from source, beside a sidecar of its own, against the running stack. */
 export async function run([name = '', ...command]: readonly string[]): Promise<number> {
@@ -22,7 +22,7 @@ export async function run([name = '', ...command]: readonly string[]): Promise<n
   });
   try {
     const main = ['--conditions=@tributary/source', '--import', 'tsx', join('apps', app.name, 'src', 'main.ts')];
-    const env = appEnvironment(app, process.env, sidecar, layout, { api: 0, worker: 0, launchpad: 0, hierarchy: 0 }, stack);
+    const env = appEnvironment(app, process.env, sidecar, layout, { api: 0, worker: 0, launchpad: 0, hierarchy: 0 }, stack, apiCredentials(layout));
     const child = spawn(process.execPath, [...main, ...command], { cwd: workspace, env, stdio: 'inherit' });
     const [code] = (await once(child, 'exit')) as [number | null];
     return code ?? 1;

@@ -1,5 +1,5 @@
 import { ApiClient } from '../run/index.js';
-import { APP_PORTS, rememberedPorts, startApp, STARTER_API } from '../stack/index.js';
+import { apiKey, APP_PORTS, dashboardLink, rememberedPorts, startApp, STARTER_API } from '../stack/index.js';
 import type { StackFile } from '../stack/index.js';
 import { table } from '../terminal/index.js';
 import type { Screen, Steps } from '../terminal/index.js';
@@ -29,11 +29,11 @@ export async function serveApps({ apps, steps, stack, ...options }: ServeAppsOpt
   );
   const url = urls.find(([app]) => app === STARTER_API)?.[1];
   return {
-    api: new ApiClient(url ?? '', layout.log(STARTER_API.name)),
+    api: new ApiClient(url ?? '', apiKey(layout), layout.log(STARTER_API.name)),
     printAddresses: (screen) => {
       screen.print();
       for (const line of table([
-        ...(url === undefined ? [] : [['API', url], ['Documentation', `${url}/docs`]]),
+        ...(url === undefined ? [] : [['Dashboard', dashboardLink(url, layout)], ['API', url], ['API key', apiKey(layout)], ['Documentation', `${url}/docs`]]),
         ['Temporal UI', stack.temporal.uiUrl],
         ['Input', layout.input],
         ['Logs', layout.log('*')],

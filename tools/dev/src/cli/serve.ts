@@ -6,7 +6,7 @@ import { DEV_APP_UNKNOWN, DEV_CHILD_DIED } from '../errors.js';
 import { describeExit, logTail } from '../process/index.js';
 import { freePorts, startDaprd } from '../servers/index.js';
 import type { DaprSidecar } from '../servers/index.js';
-import { appEnvironment, readStackFile, STACK_APPS, stackLayout, workspaceRoot } from '../stack/index.js';
+import { apiCredentials, appEnvironment, dashboardLink, readStackFile, STACK_APPS, stackLayout, STARTER_API, workspaceRoot } from '../stack/index.js';
 import type { Screen } from '../terminal/index.js';
 import { AppRunner } from './app-runner.js';
 import { Interruption } from './interruption.js';
@@ -30,21 +30,24 @@ export async function serve([name = '', ...rest]: readonly string[], screen: Scr
   const watchers: FSWatcher[] = [];
   let sidecar: DaprSidecar | undefined;
   let runner: AppRunner | undefined;
+  const credentials = apiCredentials(layout);
   try {
     sidecar = await startDaprd({
       appId: `${app.name}-serve`,
       components: app.components(layout, stack),
       logFile: layout.log(`${app.name}-serve-daprd`),
       binary,
+      env: { APP_API_TOKEN: credentials.appToken },
     });
     const running = new AppRunner({
       app,
       workspace,
-      env: appEnvironment(app, process.env, sidecar, layout, ports, stack),
+      env: appEnvironment(app, process.env, sidecar, layout, ports, stack, credentials),
       url: `http://127.0.0.1:${port}`,
       print: (text) => { screen.print(text); },
     });
     runner = running;
+    if (app === STARTER_API) screen.print(`Dashboard: ${dashboardLink(`http://127.0.0.1:${port}`, layout)}`);
     watchers.push(...watchSources(workspace, app.name, () => { running.restart(); }));
     running.restart();
     return await Promise.race([interruption.happened, endOf(sidecar)]);

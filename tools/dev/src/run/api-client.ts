@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isCodedError } from '@tributary/common';
+import { bearer } from '../api-key.js';
 import { DEV_API_REFUSED } from '../errors.js';
 import { serverSentEvents } from './server-sent-events.js';
 
@@ -32,6 +33,7 @@ export interface ApiArtifacts {
 export class ApiClient {
   constructor(
     private readonly baseUrl: string,
+    private readonly key: string,
     private readonly logFile: string,
   ) {}
 
@@ -87,7 +89,7 @@ export class ApiClient {
   }
 
   async #followOnce<R, P>(run: ApiRun<R>, onProgress: (progress: P) => void): Promise<ApiRun<R> | undefined> {
-    const answer = await fetch(`${this.baseUrl}${run.links.progress}`, { headers: { accept: 'text/event-stream' } });
+    const answer = await fetch(`${this.baseUrl}${run.links.progress}`, { headers: { accept: 'text/event-stream', ...bearer(this.key) } });
     if (!answer.ok || !answer.body) return undefined;
     for await (const { event, data } of serverSentEvents(answer.body)) {
       if (event === 'progress') onProgress(JSON.parse(data) as P);
@@ -102,8 +104,9 @@ export class ApiClient {
   }
 
   async #text(method: string, path: string, body?: unknown): Promise<string> {
-    const request = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    const answer = await fetch(`${this.baseUrl}${path}`, { method, ...request, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
+    const content = body === undefined ? {} : { body: JSON.stringify(body) };
+    const headers = { ...bearer(this.key), ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
+    const answer = await fetch(`${this.baseUrl}${path}`, { method, headers, ...content, signal: AbortSignal.timeout(CALL_TIMEOUT_MS) });
     const text = await answer.text();
     if (answer.ok) return text;
     throw DEV_API_REFUSED({ status: answer.status, request: `${method} ${path}`, detail: problemText(text), logFile: this.logFile });

@@ -94,13 +94,16 @@ describe('API client', () => {
   let streams: number;
   let left: string[];
   let calls: string[];
+  let credentials: Set<string | undefined>;
   const RUN = { workflowId: 'w', runId: 'r', status: 'running', startTime: '', links: { self: '/run', progress: '/progress', artifacts: '/artifacts' } };
 
   beforeEach(async () => {
     streams = 0;
     left = [];
     calls = [];
+    credentials = new Set();
     server = createServer((request, response) => {
+      credentials.add(request.headers.authorization);
       calls.push(`${request.method ?? ''} ${request.url ?? ''}`);
       if (request.url?.startsWith('/v1/runs?status=running')) {
         response.end(JSON.stringify({ runs: left.map((id) => ({ ...RUN, workflowId: id, runId: id })) }));
@@ -125,7 +128,7 @@ describe('API client', () => {
       }
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    client = new ApiClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'api.log');
+    client = new ApiClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 'trib_key', 'api.log');
   });
 
   afterEach(() => {
@@ -150,6 +153,7 @@ describe('API client', () => {
     const seen: number[] = [];
     await expect(client.follow(RUN, ({ done }: ExtractionProgress) => seen.push(done))).resolves.toMatchObject({ status: 'completed' });
     expect(seen).toEqual([1, 2]);
+    expect([...credentials]).toEqual(['Bearer trib_key']);
   });
 
   it('says what the API refuses', async () => {

@@ -17,8 +17,10 @@ const STACK = {
   launchpad: { serviceRoot: 'http://127.0.0.1:9/' },
 };
 
+const CREDENTIALS = { apiKey: `trib_${'k'.repeat(43)}`, appToken: 'token' };
+
 const environment = (app: StackApp, env: NodeJS.ProcessEnv): Record<string, string> =>
-  appEnvironment(app, env, { grpcPort: 1, httpPort: 2 }, LAYOUT, { api: 3, worker: 4, launchpad: 5, hierarchy: 6 }, STACK);
+  appEnvironment(app, env, { grpcPort: 1, httpPort: 2 }, LAYOUT, { api: 3, worker: 4, launchpad: 5, hierarchy: 6 }, STACK, CREDENTIALS);
 
 it('gives each sidecar the components of its app alone', () => {
   const types = (app: StackApp): unknown[] => app.components(LAYOUT, STACK).map((component) => (component['spec'] as { type: string }).type);
@@ -38,7 +40,13 @@ it('tells an app where everything is', () => {
     TRIBUTARY_OBJECT_STORE_URL: 'file:///house/.tributary/objects',
     TRIBUTARY_API_PORT: '3',
     TRIBUTARY_TEMPORAL_UI_URL: 'http://127.0.0.1:8233',
+    TRIBUTARY_API_KEYS: expect.stringMatching(/^stack:admin:[0-9a-f]{64}$/) as string,
+    APP_API_TOKEN: 'token',
   });
+  const given = 'ci:viewer:' + '0'.repeat(64);
+  expect(environment(STARTER_API, { TRIBUTARY_API_KEYS: given })['TRIBUTARY_API_KEYS']).toMatch(/^stack:admin:[0-9a-f]{64},ci:viewer:0{64}$/);
+  expect(JSON.stringify(environment(STARTER_API, {}))).not.toContain(CREDENTIALS.apiKey);
+  expect(environment(SQL_METADATA_WORKER, {})).not.toHaveProperty('APP_API_TOKEN');
   expect(environment(SQL_METADATA_WORKER, {})).toMatchObject({ TRIBUTARY_HEALTH_PORT: '4' });
   expect(environment(LAUNCHPAD_WORKER, {})).toMatchObject({
     TRIBUTARY_HEALTH_PORT: '5',
@@ -52,7 +60,7 @@ it('tells an app where everything is', () => {
 
 it('lets the hierarchy worker call the APIs of the stack, and no others', () => {
   const hosts = (stack: object): unknown =>
-    appEnvironment(HIERARCHY_WORKER, {}, { grpcPort: 1, httpPort: 2 }, LAYOUT, { api: 3, worker: 4, launchpad: 5, hierarchy: 6 }, { ...STACK, ...stack })[
+    appEnvironment(HIERARCHY_WORKER, {}, { grpcPort: 1, httpPort: 2 }, LAYOUT, { api: 3, worker: 4, launchpad: 5, hierarchy: 6 }, { ...STACK, ...stack }, CREDENTIALS)[
       'TRIBUTARY_ALLOWED_HOSTS'
     ];
   expect(hosts({ catalogUrl: 'http://127.0.0.1:8' })).toBe('127.0.0.1:8,127.0.0.1:9,api.launchpad.net');

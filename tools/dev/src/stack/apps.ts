@@ -1,4 +1,6 @@
 import { pathToFileURL } from 'node:url';
+import { apiEnvironment } from './api-access.js';
+import type { ApiCredentials } from './api-access.js';
 import { eventBus, secretStore, stateStore } from './components.js';
 import type { DaprComponent } from './components.js';
 import type { StackLayout } from './layout.js';
@@ -79,6 +81,7 @@ export function appEnvironment(
   layout: StackLayout,
   ports: AppPorts,
   stack: StackFile,
+  credentials: ApiCredentials,
 ): Record<string, string> {
   const passedOn = Object.entries(env).filter((pair): pair is [string, string] => {
     const [name, value] = pair;
@@ -92,6 +95,7 @@ export function appEnvironment(
     DAPR_GRPC_PORT: String(sidecar.grpcPort),
     DAPR_HTTP_PORT: String(sidecar.httpPort),
     TRIBUTARY_OBJECT_STORE_URL: pathToFileURL(layout.objects).href,
+    ...(app === STARTER_API ? apiEnvironment(credentials, env['TRIBUTARY_API_KEYS']) : {}),
     ...app.environment(ports, stack),
   };
 }

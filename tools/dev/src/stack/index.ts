@@ -1,3 +1,4 @@
+export { apiCredentials, apiKey, dashboardLink } from './api-access.js';
 export { HIERARCHY_WORKER, LAUNCHPAD_WORKER, SQL_METADATA_WORKER, STACK_APPS, STARTER_API, appEnvironment } from './apps.js';
 export type { StackApp } from './apps.js';
 export { buildApps, nxCommand } from './build-apps.js';

@@ -17,6 +17,8 @@ export interface StackLayout {
   readonly launchpadInput: string;
   /** Key of the hashes that stand for people: kept, or the same person would get another hash at each start. */
   readonly identityKey: string;
+  /** Key of the API. */
+  readonly apiKey: string;
   /** Token for Launchpad, where there was a login. */
   readonly launchpadToken: string;
   readonly postgresData: string;
@@ -39,6 +41,7 @@ export function stackLayout(workspace: string): StackLayout {
     input: join(root, 'input.json'),
     launchpadInput: join(root, 'launchpad-input.json'),
     identityKey: join(root, 'identity-key.json'),
+    apiKey: join(root, 'api-key.json'),
     launchpadToken: join(root, 'launchpad.json'),
     postgresData: join(root, 'postgres', 'data'),
     temporalDb: join(root, 'temporal.sqlite'),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ManagedProcess, runEnvironment } from '../process/index.js';
 import { startDaprd } from '../servers/index.js';
+import { apiCredentials } from './api-access.js';
 import { appEnvironment } from './apps.js';
 import type { StackApp } from './apps.js';
 import type { StackLayout } from './layout.js';
@@ -25,9 +26,10 @@ export interface StartAppOptions {
 /** Starts a built app beside a sidecar of its own, and waits until it is ready. Gives its base URL. */
 export async function startApp({ app, layout, ports, stack, supervisor, daprd }: StartAppOptions): Promise<string> {
   const sidecarName = `daprd of ${app.name}`;
+  const credentials = apiCredentials(layout);
   const sidecar = await supervisor.add(
     sidecarName,
-    startDaprd({ appId: app.name, components: app.components(layout, stack), logFile: layout.log(`${app.name}-daprd`), binary: daprd }),
+    startDaprd({ appId: app.name, components: app.components(layout, stack), logFile: layout.log(`${app.name}-daprd`), binary: daprd, env: { APP_API_TOKEN: credentials.appToken } }),
   );
   const child = await supervisor.add(
     app.name,
@@ -36,7 +38,7 @@ export async function startApp({ app, layout, ports, stack, supervisor, daprd }:
       command: process.execPath,
       args: ['--enable-source-maps', join(layout.workspace, 'apps', app.name, 'dist', 'main.js')],
       cwd: layout.workspace,
-      env: { ...runEnvironment(layout.workspace, app.name), ...appEnvironment(app, process.env, sidecar, layout, ports, stack) },
+      env: { ...runEnvironment(layout.workspace, app.name), ...appEnvironment(app, process.env, sidecar, layout, ports, stack, credentials) },
       logFile: layout.log(app.name),
       stopTimeoutMs: STOP_TIMEOUT_MS,
     }),
