@@ -9,7 +9,7 @@ import { anywhereRules, schemaRules, workflowRules } from './tools/eslint/workfl
 
 /** Tests and what only tests use. */
 const SPECS = ['**/*.spec.ts', '**/e2e/**/*.ts'];
-const TYPED = ['**/*.ts'];
+const TYPED = ['**/*.{ts,tsx}'];
 const SCRIPTS = ['**/*.{js,cjs,mjs}'];
 
 export default defineConfig(

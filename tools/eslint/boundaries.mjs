@@ -19,6 +19,7 @@ const RUNTIMES = {
   sandbox: ['sandbox', 'any'],
   any: ['any', 'sandbox'],
   node: ['node', 'any', 'sandbox'],
+  browser: ['any', 'sandbox'],
 };
 
 const tags = (axis, names) => names.map((name) => `${axis}:${name}`);

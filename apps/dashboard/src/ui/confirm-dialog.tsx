@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { problemOf, type Problem } from '../api/problem.js';
+import { ProblemNotice } from './problem-notice.js';
+
+export interface ConfirmDialogProps {
+  readonly title: string;
+  readonly children: ComponentChildren;
+  /** Words of the button that does it. */
+  readonly confirm: string;
+  readonly danger?: boolean;
+  /** Words of the button that does nothing. @default "Back" */
+  readonly dismiss?: string;
+  /** Does it; the dialog shows why it could not be done. */
+  readonly act: () => Promise<void>;
+  readonly close: () => void;
+}
+
+/** Asks before something is done that cannot be undone. */
+export function ConfirmDialog({ title, children, confirm, danger = false, dismiss = 'Back', act, close }: ConfirmDialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, []);
+  const confirmed = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await act();
+      close();
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <dialog ref={dialog} aria-labelledby="dialog-title" onClose={close}>
+      <form
+        class="dialog-content"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void confirmed();
+        }}
+      >
+        <h2 id="dialog-title">{title}</h2>
+        {children}
+        {problem && <ProblemNotice problem={problem} />}
+        <div class="dialog-actions">
+          <button type="button" onClick={close}>
+            {dismiss}
+          </button>
+          <button type="submit" class={`primary ${danger ? 'danger' : ''}`} disabled={busy}>
+            {confirm}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

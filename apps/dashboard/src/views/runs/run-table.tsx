@@ -1,0 +1,101 @@
+import type { Run, RunSummary } from '../../api/types.js';
+import { count, rate, words } from '../../lib/format.js';
+import { href, withQuery } from '../../router/route.js';
+import { ProgressBar } from '../../ui/progress-bar.js';
+import { RunStatusBadge } from '../../ui/run-status.js';
+import { Ago, Elapsed } from '../../ui/time.js';
+import { typeTitle, useRunTypes } from '../start/use-run-types.js';
+
+export interface RunTableProps {
+  readonly runs: readonly RunSummary[];
+  /** What is known of running ones, by run id. */
+  readonly progress: ReadonlyMap<string, Run>;
+  readonly cancel: (run: RunSummary) => void;
+}
+
+export function RunTable({ runs, progress, cancel }: RunTableProps) {
+  return (
+    <div class="card table-frame">
+      <table class="runs">
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col">Status</th>
+            <th scope="col">Progress</th>
+            <th scope="col">Started</th>
+            <th scope="col" class="number">
+              Duration
+            </th>
+            <th scope="col">
+              <span class="hidden-visually">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {runs.map((run) => (
+            <Row key={run.runId} run={latest(run, progress)} cancel={cancel} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The list and the state of one run are read at different times: ended beats running. */
+function latest(run: RunSummary, progress: ReadonlyMap<string, Run>): Run {
+  const state = progress.get(run.runId);
+  return run.status === 'running' && state ? state : run;
+}
+
+function Row({ run, cancel }: { readonly run: Run; readonly cancel: (run: RunSummary) => void }) {
+  const { value: types } = useRunTypes();
+  const about = run.connection ?? run.subject ?? run.workflowId;
+  const address = withQuery(href`runs/${run.workflowId}`, { runId: run.runId });
+  return (
+    <tr>
+      <th scope="row">
+        <a class="run-name" href={address}>
+          {about}
+        </a>
+        <span class="run-type">{typeTitle(types, run.type)}</span>
+      </th>
+      <td>
+        <RunStatusBadge status={run.status} cancelRequested={run.cancelRequested === true} />
+      </td>
+      <td class="run-progress">{run.status === 'running' && <RowProgress run={run} name={about} />}</td>
+      <td>
+        <Ago time={run.startTime} />
+      </td>
+      <td class="number">
+        <Elapsed from={run.startTime} to={run.closeTime} />
+      </td>
+      <td class="number">
+        {run.status === 'running' && run.cancelRequested !== true && (
+          <button type="button" class="small quiet" aria-label={`Cancel the run of ${about}`} onClick={() => { cancel(run); }}>
+            Cancel
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function RowProgress({ run: { progress, progressUnavailable }, name }: { readonly run: Run; readonly name: string }) {
+  if (!progress) {
+    return progressUnavailable ? <span class="muted" title={progressUnavailable.fix}>{progressUnavailable.detail}</span> : <span class="muted">…</span>;
+  }
+  const { phase, done, total, rate: perSecond } = progress;
+  return (
+    <>
+      <ProgressBar label={`Progress of ${name}`} done={done} total={total} />
+      <span class="run-progress-text">
+        <span>{words(phase)}</span>
+        <span class="number">
+          {count(done)}
+          {total > 0 && ` of ${count(total)}`}
+          {perSecond > 0 && ` · ${rate(perSecond)}`}
+        </span>
+      </span>
+    </>
+  );
+}

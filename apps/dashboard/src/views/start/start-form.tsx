@@ -1,0 +1,106 @@
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { problemOf, type Problem } from '../../api/problem.js';
+import { startRun } from '../../api/runs.js';
+import type { RunType } from '../../api/types.js';
+import { FormContext } from '../../form/form-context.js';
+import type { JsonSchema } from '../../form/json-schema.js';
+import { SchemaField } from '../../form/schema-field.js';
+import { useForm, type Form } from '../../form/use-form.js';
+import { href, withQuery } from '../../router/route.js';
+import { navigate } from '../../router/use-location.js';
+import { count } from '../../lib/format.js';
+import { ProblemNotice } from '../../ui/problem-notice.js';
+import { RefusalLink } from './refusal-link.js';
+import { JsonEditor } from './json-editor.js';
+import { SourceCheckPanel } from './source-check.js';
+
+/** A form made from the schema of a run type's input. */
+export function StartForm({ type }: { readonly type: RunType; readonly from?: string | undefined }) {
+  const schema = type.input as JsonSchema;
+  const form = useForm(schema);
+  const [asJson, setAsJson] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const element = useRef<HTMLFormElement>(null);
+  // The same key for the same input: clicking twice, or again after a time-out, starts one run.
+  const text = JSON.stringify(form.value);
+  const idempotencyKey = useMemo(() => (text === '' ? '' : crypto.randomUUID()), [text]);
+
+  const start = async (): Promise<void> => {
+    if (!form.valid) {
+      form.showAll();
+      focusFirstFinding(element.current);
+      return;
+    }
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const run = await startRun(type.slug, form.value, idempotencyKey);
+      navigate(withQuery(href`runs/${run.workflowId}`, { runId: run.runId }));
+    } catch (error) {
+      const refused = problemOf(error);
+      setProblem(refused);
+      if (refused.errors) form.refused(refused.errors);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <FormContext value={form.context}>
+      <form
+        ref={element}
+        class="card section start-form"
+        noValidate
+        aria-label={type.title}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void start();
+        }}
+      >
+        <div class="toolbar">
+          <div class="tabs" role="group" aria-label="Way to fill it in">
+            <button type="button" aria-pressed={!asJson} onClick={() => { setAsJson(false); }}>
+              Form
+            </button>
+            <button type="button" aria-pressed={asJson} onClick={() => { setAsJson(true); }}>
+              JSON
+            </button>
+          </div>
+          {type.example !== undefined && (
+            <button type="button" class="quiet" onClick={() => { form.fill(type.example); }}>
+              Fill in the example
+            </button>
+          )}
+        </div>
+        {asJson ? <JsonEditor value={form.value} fill={form.fill} /> : <SchemaField schema={schema} path={[]} value={form.draft} required />}
+        <Unfinished form={form} />
+        {problem && (
+          <ProblemNotice problem={problem}>
+            <RefusalLink problem={problem} />
+          </ProblemNotice>
+        )}
+        {type.slug === 'extract-sql-metadata' && <SourceCheckPanel form={form} />}
+        <div class="dialog-actions">
+          <button type="submit" class="primary" disabled={busy}>
+            {busy ? 'Starting…' : 'Start the run'}
+          </button>
+        </div>
+      </form>
+    </FormContext>
+  );
+}
+
+/** How many places are not right yet, once an attempt was made: the places themselves may be out of sight. */
+function Unfinished({ form: { context, findings } }: { readonly form: Form }) {
+  const shown = [...findings.keys()].filter((pointer) => context.findings.has(pointer)).length;
+  return (
+    <p class="finding" role="status">
+      {shown > 0 && `${count(shown)} ${shown === 1 ? 'place needs' : 'places need'} a look.`}
+    </p>
+  );
+}
+
+function focusFirstFinding(form: HTMLFormElement | null): void {
+  // After the findings have been drawn.
+  requestAnimationFrame(() => requestAnimationFrame(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()));
+}
