@@ -1,14 +1,26 @@
-import { catalogTokens, launchpadPlace, provisionBinaries, startCatalog, startInfrastructure, startLookAlike, writePrivateJson } from '../stack/index.js';
+import {
+  buildApps,
+  catalogTokens,
+  launchpadPlace,
+  provisionBinaries,
+  STACK_APPS,
+  startCatalog,
+  startInfrastructure,
+  startLookAlike,
+  writePrivateJson,
+} from '../stack/index.js';
 import { Steps, table } from '../terminal/index.js';
 import type { Screen } from '../terminal/index.js';
 import { inputFor } from './launchpad-job.js';
+import { serveApps } from './serve-apps.js';
 import { orderForSample } from './source-option.js';
 import { refuseArguments } from './start-options.js';
 import { withStack } from './with-stack.js';
 
-/** `npm run stack`: the infrastructure alone, for apps that `nx serve` runs. Serves until it is ended. */
+/** `npm run stack`: the infrastructure alone, for apps that `nx serve` runs; with `--apps` all apps, built, too. Serves until it is ended. */
 export async function stack(args: readonly string[], screen: Screen): Promise<number> {
-  refuseArguments(args, 'npm run stack');
+  const withApps = args.includes('--apps');
+  refuseArguments(args.filter((arg) => arg !== '--apps'), 'npm run stack -- [--apps]');
   return withStack(screen, async (context) => {
     const { layout, supervisor } = context;
     const steps = new Steps(screen);
@@ -16,15 +28,20 @@ export async function stack(args: readonly string[], screen: Screen): Promise<nu
     const lookAlike = steps.run('Look-alike Launchpad', () => startLookAlike(layout, supervisor));
     const { tokens, secrets: catalogSecrets } = catalogTokens();
     const catalogUrl = steps.run('Data catalog', () => startCatalog(layout, supervisor, tokens));
+    const names = withApps ? STACK_APPS.map(({ name }) => name) : [];
     const [sample, infrastructure] = await Promise.all([
       lookAlike,
       startInfrastructure({ ...context, binaries, steps, withSample: true, launchpad: lookAlike.then(({ url }) => ({ serviceRoot: url })), catalogUrl }),
+      names.length === 0 ? undefined : steps.run('Build of the apps', (tell) => buildApps(names, { layout, supervisor, tell })),
     ]);
     const { stack: running } = infrastructure;
     const { secrets, input } = orderForSample(infrastructure);
     writePrivateJson(layout.secretsFile, { ...infrastructure.secrets, ...secrets, ...catalogSecrets, ...launchpadPlace(layout, undefined).secrets });
     writePrivateJson(layout.input, input);
     writePrivateJson(layout.launchpadInput, inputFor({ incremental: false }, sample));
+    const served = withApps
+      ? await serveApps({ ...context, apps: STACK_APPS.map((app) => ({ app, title: app.name })), stack: running, steps, daprd: binaries.daprd.path })
+      : undefined;
     const { host, port, user, database } = input.source;
     screen.print();
     for (const line of table([
@@ -39,7 +56,11 @@ export async function stack(args: readonly string[], screen: Screen): Promise<nu
     ])) {
       screen.print(line);
     }
-    screen.print(`\nIn other terminals: npx nx serve sql-metadata-worker, npx nx serve launchpad-worker, npx nx serve stateful-hierarchy-worker,\n                    npx nx serve starter-api\nCtrl-C ends it.`);
+    if (served) served.printAddresses(screen);
+    else {
+      const commands = STACK_APPS.map(({ name }) => `npx nx serve ${name}`);
+      screen.print(`\nIn other terminals: ${commands.join(', ')}\nCtrl-C ends it.`);
+    }
     return supervisor.death;
   });
 }
