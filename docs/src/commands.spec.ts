@@ -55,13 +55,13 @@ describe('statements', () => {
   }, START_TIMEOUT_MS);
 });
 
-async function runBlock({ code, until, expected }: Snippet, env: NodeJS.ProcessEnv): Promise<void> {
+async function runBlock({ preamble, code, until, expected }: Snippet, env: NodeJS.ProcessEnv): Promise<void> {
   // What serves until Ctrl-C would keep the next command waiting.
-  const parts = until === undefined ? [code] : code.split(/(?<!\\)\n/).filter((line) => line.trim() !== '');
+  const parts = until === undefined ? [`${preamble}\n${code}`] : code.split(/(?<!\\)\n/).filter((line) => line.trim() !== '');
   let output = '';
   for (const part of parts) {
     const result = await runShell(part, { cwd: copy.root, env, timeoutMs: until === undefined ? BLOCK_TIMEOUT_MS : START_TIMEOUT_MS, ...(until !== undefined && { until }) });
-    output += result.output;
+    output += `${result.output}\nexit ${result.code ?? 'by a signal'}\n`;
     const { timedOut } = result;
     if (timedOut || (until === undefined ? result.code !== 0 : !result.output.includes(until))) {
       throw new Error(`${timedOut ? 'Not done in time' : `Ended with code ${result.code ?? 'none'}`}: ${part}\n${result.output}`);

@@ -10,7 +10,7 @@ export interface Snippet {
   readonly code: string;
   /** File that the block claims to show: `ts file=libs/…`. */
   readonly file: string | undefined;
-  /** `<!-- expect: … -->`: what the output has to hold, line by line, in this order. */
+  /** `<!-- expect: … -->`: what the output has to hold, line by line, in this order; `exit 0` where it says nothing. */
   readonly expected: readonly string[];
   /** `<!-- until: … -->`: each line of the block is ended by Ctrl-C as soon as its output holds this. */
   readonly until: string | undefined;

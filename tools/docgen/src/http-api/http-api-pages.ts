@@ -57,7 +57,7 @@ function overview({ info }: OpenApiDocument, groups: readonly Group[], introduct
           operations.map((operation, index) => [
             `\`${operation.method} ${operation.path}\``,
             `[${escapeText(operation.summary ?? operation.operationId)}](http-api/${name}.md#${anchors[index] ?? ''})`,
-            operation['x-access'] ?? '',
+            operation['x-required-role'] ?? '',
           ]),
         ),
       ];

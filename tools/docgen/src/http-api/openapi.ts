@@ -39,8 +39,10 @@ export interface Operation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: Content & { readonly required?: boolean; readonly description?: string };
   readonly responses?: Readonly<Record<string, Content & { readonly description?: string; readonly headers?: Readonly<Record<string, { readonly description?: string }>> }>>;
-  /** Role that a caller needs. */
-  readonly 'x-access'?: string;
+  /** What a caller has to show; nothing when the list is empty. */
+  readonly security?: readonly object[];
+  /** Role that a caller needs, or `sidecar`. */
+  readonly 'x-required-role'?: string;
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options'];

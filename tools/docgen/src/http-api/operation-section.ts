@@ -6,21 +6,23 @@ import { mediaOf, type Content, type OpenApiDocument, type Operation, type Param
 
 const WHERE: readonly Parameter['in'][] = ['path', 'query', 'header'];
 
-const ACCESS: Readonly<Record<string, string>> = {
-  public: 'everybody, without a key',
-  dapr: 'the Dapr sidecar, by its app API token',
-};
+/** Who may call it, in words; undefined when the document does not say. */
+function callers({ security, 'x-required-role': role }: Operation): string | undefined {
+  if (security?.length === 0) return 'everybody, without a key';
+  if (role === 'sidecar') return 'the Dapr sidecar, by its app API token';
+  return role && `role \`${role}\``;
+}
 
 /** What a page of a group says of one operation, in Markdown. */
 export function operationSection(operation: Operation, document: OpenApiDocument): string {
   const { method, path, summary, operationId, description, parameters = [], requestBody, deprecated } = operation;
-  const access = operation['x-access'];
+  const allowed = callers(operation);
   return [
     `## ${summary ?? operationId}`,
     `\`\`\`http\n${method} ${path}\n\`\`\``,
     ...(deprecated ? ['**Deprecated.**'] : []),
     ...(description === undefined ? [] : [escapeText(description)]),
-    ...(access === undefined ? [] : [`**Who may call it:** ${ACCESS[access] ?? `role \`${access}\``}.`]),
+    ...(allowed === undefined ? [] : [`**Who may call it:** ${allowed}.`]),
     ...(parameters.length === 0 ? [] : ['#### Parameters', parameterTable(parameters)]),
     ...bodySection(requestBody, document),
     '#### Request',
@@ -82,7 +84,7 @@ function bodyExample({ content }: Content, document: OpenApiDocument): unknown {
   return media.example ?? given?.value ?? exampleOf(media.schema ?? {}, (ref) => document.components?.schemas?.[nameOfRef(ref)]);
 }
 
-function curl({ method, path, parameters = [], requestBody, 'x-access': access }: Operation, document: OpenApiDocument): string {
+function curl({ method, path, parameters = [], requestBody, security }: Operation, document: OpenApiDocument): string {
   const query = parameters.filter(({ in: place, required }) => place === 'query' && required).map(({ name }) => `${name}=…`);
   const url = `"$API${path}${query.length === 0 ? '' : `?${query.join('&')}`}"`;
   const headers = parameters.filter(({ in: place, required }) => place === 'header' && required).map(({ name }) => ` \\\n  -H '${name}: …'`);
@@ -90,7 +92,7 @@ function curl({ method, path, parameters = [], requestBody, 'x-access': access }
   const type = mediaOf(requestBody?.content)?.type;
   return [
     '```sh',
-    `curl ${method === 'GET' ? '' : `-X ${method} `}${url}${access === 'public' ? '' : ` \\\n  -H "Authorization: Bearer $TRIBUTARY_API_KEY"`}${headers.join('')}${
+    `curl ${method === 'GET' ? '' : `-X ${method} `}${url}${security?.length === 0 ? '' : ` \\\n  -H "Authorization: Bearer $TRIBUTARY_API_KEY"`}${headers.join('')}${
       body === undefined || type === undefined ? '' : ` \\\n  -H 'content-type: ${type}' \\\n  -d '${JSON.stringify(body, null, 2).replaceAll("'", `'"'"'`)}'`
     }`,
     '```',
