@@ -1,1 +1,1 @@
-export { EtlFlow, MockFlow } from '@tributary/launchpad/workflows';
+export { EtlFlow, MockFlow, summarizeEvents } from '@tributary/launchpad/workflows';

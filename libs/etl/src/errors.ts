@@ -12,6 +12,18 @@ export const ETL_INPUT_HOLDS_CREDENTIAL = defineError('ETL_INPUT_HOLDS_CREDENTIA
   fix: 'Give the credential to the worker by its configuration, and change it: it now stands in the history of this workflow.',
 });
 
+export const ETL_SUMMARY_INPUT_INVALID = defineError('ETL_SUMMARY_INPUT_INVALID', {
+  recovery: 'fatal',
+  message: 'The input of summarizeEvents is not valid: {problems}.',
+  fix: 'Pass one object with the fields from and to, both days like 2026-03-02, or neither.',
+});
+
+export const ETL_SUMMARY_SPAN_INVALID = defineError('ETL_SUMMARY_SPAN_INVALID', {
+  recovery: 'fatal',
+  message: 'Events cannot be summed up from {from} to {to}: {problem}. Allowed: days of the calendar in their order, {weeks} weeks at most.',
+  fix: 'Ask for a shorter span, or for several one after the other.',
+});
+
 export const ETL_QUERY_UNKNOWN = defineError('ETL_QUERY_UNKNOWN', {
   recovery: 'fatal',
   message: 'Received query type "{type}"{hint}. This worker has: {registered}.',

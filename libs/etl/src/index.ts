@@ -9,7 +9,7 @@ export {
   ETL_RUN_INCOMPLETE,
   ETL_TIME_INVALID,
 } from './errors.js';
-export type { EtlActivities, StageHeartbeat } from './messages.js';
+export type { EtlActivities, StageHeartbeat, SummaryActivities } from './messages.js';
 export { MOCK_QUERY } from './mock/mock-source.js';
 export { argsInvalid } from './query/arg-problem.js';
 export type { ArgProblem } from './query/arg-problem.js';

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '@tributary/common';
-import type { EtlFlowResult, EventCounts, FlowInput } from '@tributary/workflow-contracts/etl';
+import type { EtlFlowResult, EventCounts, EventsTable, FlowInput, SummarizeEventsInput } from '@tributary/workflow-contracts/etl';
 
 /** What every activity of a run is told of it. */
 export interface FlowRun {
@@ -70,4 +70,10 @@ export interface EtlActivities {
   reportFlow(run: FlowRun): Promise<FlowReport>;
   /** Keeps the marks of what ended well and closes the run; events that are loaded stay. */
   closeFlow(request: CloseRequest): Promise<EventCounts>;
+}
+
+/** The activity of the workflow that sums events up. */
+export interface SummaryActivities {
+  /** Validates the input, and counts the events of its weeks. */
+  summarizeEvents(input: SummarizeEventsInput): Promise<EventsTable>;
 }

@@ -1,1 +1,1 @@
-export { EtlFlow, MockFlow } from '../workflows/index.js';
+export { EtlFlow, MockFlow, summarizeEvents } from '../workflows/index.js';

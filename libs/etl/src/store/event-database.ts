@@ -4,6 +4,7 @@ import { Connection } from './database/connection.js';
 import { DatabaseErrors } from './database/database-errors.js';
 import type { Tables } from './database/tables.js';
 import { assertSchemaName, parseDatabaseUrl } from './database/url.js';
+import { countEvents } from './events/count-events.js';
 import { IdentityTable } from './identities.js';
 import { closeAbandonedRun } from './ledger/close-abandoned.js';
 import { PostgresRunLedger } from './ledger/run-ledger.js';
@@ -56,6 +57,7 @@ export function openEventDatabase(options: EventDatabaseOptions): OpenEventDatab
       return new PostgresRunLedger({ connection, id, attempt, run });
     },
     closeAbandonedRun: () => closeAbandonedRun(connection),
+    countEvents: (first, last) => countEvents(connection, first, last),
     close: async () => {
       await connection.close();
       for (const release of forget) release?.();

@@ -5,6 +5,7 @@ export type { Reattribution } from './events/reattribute.js';
 export type { Identity, IdentityChanges, IdentityTable } from './identities.js';
 export type { Tables } from './database/tables.js';
 export type {
+  EventCount,
   EventDatabase,
   IdentityDirectory,
   PageCommit,

@@ -117,6 +117,14 @@ export interface IdentityDirectory {
   resolve(sourceKindId: string, names: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
+/** Events of one type in one week. */
+export interface EventCount {
+  /** Monday of the UTC week, `YYYY-MM-DD`. */
+  readonly week: string;
+  readonly type: string;
+  readonly count: number;
+}
+
 /** The events database. */
 export interface EventDatabase {
   /** Brings the schema to this version, or checks it. @throws CodedError ETL_SCHEMA_NEWER, ETL_SCHEMA_OUTDATED, ETL_DATABASE_UNREACHABLE */
@@ -132,5 +140,7 @@ export interface EventDatabase {
    * and without marks. Gives whether there was one.
    */
   closeAbandonedRun(): Promise<boolean>;
+  /** Events by week and type, in their order, of the weeks that begin on Monday `first` to Monday `last`, both `YYYY-MM-DD`. */
+  countEvents(first: string, last: string): Promise<readonly EventCount[]>;
   close(): Promise<void>;
 }

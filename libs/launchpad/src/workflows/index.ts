@@ -1,1 +1,1 @@
-export { EtlFlow, MockFlow } from '@tributary/etl/workflows';
+export { EtlFlow, MockFlow, summarizeEvents } from '@tributary/etl/workflows';

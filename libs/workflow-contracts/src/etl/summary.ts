@@ -1,8 +1,8 @@
 /** Workflow type that counts the events of a span of weeks. */
 export const SUMMARIZE_EVENTS = 'summarizeEvents';
 
-/** Longest span of a summary, in weeks: three years. */
-export const SUMMARY_WEEKS_MAX = 157;
+/** Longest span of a summary, in weeks: as many as any three years touch. */
+export const SUMMARY_WEEKS_MAX = 158;
 
 /** Span of a summary that names none, in weeks. */
 export const SUMMARY_WEEKS_DEFAULT = 26;
