@@ -28,13 +28,13 @@ describe('commands that start something of their own', () => {
 });
 
 describe('commands on the local stack', () => {
-  let stack: LocalStack;
+  let stack: LocalStack | undefined;
 
   beforeAll(async () => { stack = await startLocalStack(copy.root); }, START_TIMEOUT_MS);
-  afterAll(() => stack.stop(), START_TIMEOUT_MS);
+  afterAll(() => stack?.stop(), START_TIMEOUT_MS);
 
   it.each(cases(shell.filter((snippet) => !startsStack(snippet))))('%s', async (_place, snippet) => {
-    await runBlock(snippet, stack.environment);
+    await runBlock(snippet, stack?.environment ?? {});
   }, START_TIMEOUT_MS);
 });
 

@@ -19,7 +19,16 @@ export function copyWorkspace(workspace: string): WorkspaceCopy {
   for (const packages of ['node_modules', ...globSync('{apps,libs,tools}/*/node_modules', { cwd: workspace })]) {
     sharePackages(join(workspace, packages), join(root, packages));
   }
+  rememberPackages(root);
   return { root, remove: () => { rmSync(root, { recursive: true, force: true, maxRetries: 3 }); } };
+}
+
+/** Says in the copy that its packages are those of its lock file: they are the ones that this runs on. */
+function rememberPackages(root: string): void {
+  // Of its own: what is shared would be changed for everybody.
+  rmSync(join(root, 'node_modules', '.tributary-install'), { force: true });
+  const code = `import { rememberInstall } from './tools/dev/install-state.mjs'; rememberInstall('.');`;
+  execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: root });
 }
 
 function sharePackages(from: string, to: string): void {

@@ -20,7 +20,8 @@ export function exampleOf(schema: JsonSchema, resolve: ResolveSchema, depth = 0)
     return target === undefined ? null : next(target);
   }
   const [alternative] = schema.anyOf ?? schema.oneOf ?? [];
-  if (alternative) return next(alternative);
+  // Alternatives of an object that has properties say which of them go together.
+  if (alternative && !schema.properties) return next(alternative);
   if (schema.allOf) return Object.assign({}, ...schema.allOf.map(next)) as unknown;
   switch ([schema.type].flat()[0]) {
     case 'object':

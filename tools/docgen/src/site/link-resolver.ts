@@ -63,7 +63,8 @@ export class LinkResolver {
   #show(file: string): string | undefined {
     const path = join(this.#root, file);
     if (file.startsWith('..') || !existsSync(path)) return undefined;
-    const output = `files/${file}.html`;
+    // Servers hide names that begin with a dot.
+    const output = `files/${file.replace(/(^|\/)\.+/g, '$1')}.html`;
     this.#outputs.set(file, output);
     this.#shown.push({ source: file, output, markdown: showFile(path, file), section: undefined });
     return output;
