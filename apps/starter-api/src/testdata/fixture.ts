@@ -44,8 +44,6 @@ export interface ApiUnderTest {
 
 export async function startFixture(dataConverter?: DataConverter): Promise<Fixture> {
   const converting = dataConverter ? { dataConverter } : {};
-  // Failures and cancellations are what is tested: the worker need not tell of each.
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
   const folder = await mkdtemp(join(tmpdir(), 'starter-api-'));
   const temporal = await startTemporal({ searchAttributes: RUN_SEARCH_ATTRIBUTES });
   const client = await connectClient({ address: temporal.address, namespace: temporal.namespace }, converting);
@@ -90,6 +88,7 @@ export async function startFixture(dataConverter?: DataConverter): Promise<Fixtu
       return api;
     },
     async startWorker() {
+      installQuietRuntime();
       bundle ??= await bundleWorkflows();
       const connection = await NativeConnection.connect({ address: temporal.address });
       const running = ['sql-metadata', 'launchpad'].map(async (taskQueue) =>
@@ -131,6 +130,15 @@ export function inputFor(behaviour: string, connection: string): ExtractSqlMetad
     connection: { name: behaviour, qualifiedName: `default/postgres/${connection}` },
     source: { type: 'postgres', host: 'db.example.com', user: 'reader', password: 'secret://local/warehouse#password' },
   };
+}
+
+let installed = false;
+
+/** Once in a process. Failures and cancellations are what is tested: the worker need not tell of each. */
+function installQuietRuntime(): void {
+  if (installed) return;
+  installed = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'ERROR' } } });
 }
 
 function bundleWorkflows(): Promise<WorkflowBundle> {
