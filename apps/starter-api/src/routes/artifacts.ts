@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { ApiServer } from '../api-server.js';
 import { findArtifact, publishedBy, type Published } from '../artifacts/published.js';
-import { sendArtifact } from '../artifacts/send-artifact.js';
+import { ARTIFACT_FORMATS, sendArtifact, type ArtifactFormat } from '../artifacts/send-artifact.js';
 import { RUN_NOT_PUBLISHED } from '../errors.js';
 import { artifactLink } from '../runs/run-links.js';
 import { ArtifactListSchema, ref, responses, runParams, runQuery } from '../schemas.js';
@@ -18,7 +18,17 @@ const artifactParams = Type.Object({
   '*': Type.String({ minLength: 1, maxLength: 2048, description: 'Key of the artifact, percent-encoded, slashes as they are.' }),
 });
 
-const content = { 'application/x-ndjson': { schema: { type: 'string' } }, 'application/json': { schema: {} } };
+const artifactQuery = Type.Object(
+  {
+    ...runQuery.properties,
+    format: Type.Optional(
+      Type.Unsafe<ArtifactFormat>({ type: 'string', enum: [...ARTIFACT_FORMATS], description: 'What an artifact of JSON lines is sent as. Without it as it is.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+const content = { 'text/csv': { schema: { type: 'string' } }, 'application/x-ndjson': { schema: { type: 'string' } }, 'application/json': { schema: {} } };
 const stream = (description: string) => ({ description, content }) as never;
 
 /** What a run has published. */
@@ -62,9 +72,9 @@ export function artifactRoutes(app: ApiServer, { reader, manifests, objects }: A
         operationId: 'readArtifact',
         summary: 'Read an artifact',
         description:
-          'Gzipped as stored, with byte ranges, to clients that send Accept-Encoding: gzip; unpacked to others. The ETag is the SHA-256 of the stored bytes.',
+          'Gzipped as stored, with byte ranges, to clients that send Accept-Encoding: gzip; unpacked to others. The ETag is the SHA-256 of the stored bytes. With format=csv (RFC 4180) nested properties are columns named by their path (attributes.name), lists are JSON, and text that a spreadsheet would take for a formula, because it begins with = + - @ or a control character, has an apostrophe before it: programs take JSON lines, which hold everything as it is.',
         params: artifactParams,
-        querystring: runQuery,
+        querystring: artifactQuery,
         response: responses(
           { 200: stream('The artifact.'), 206: stream('A part of the stored bytes.'), 304: Type.Null({ description: 'Not changed.' }) },
           [404, 409, 416],
@@ -74,7 +84,7 @@ export function artifactRoutes(app: ApiServer, { reader, manifests, objects }: A
     async (request, reply) => {
       const { params, query } = request;
       const { published } = await read(params.workflowId, query.runId);
-      return sendArtifact(objects, findArtifact(published, params['*']), request, reply);
+      return sendArtifact(objects, findArtifact(published, params['*']), query.format, request, reply);
     },
   );
 }
