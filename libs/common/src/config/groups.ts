@@ -204,5 +204,6 @@ export const projectVariableNames: readonly string[] = [
   ...groups.flatMap((group) => Object.values(group).flatMap(({ name, aliases }) => [name, ...aliases])),
   'TRIBUTARY_TEMPORAL_BIN',
   'TRIBUTARY_DAPRD_BIN',
+  'TRIBUTARY_KUSTOMIZE_BIN',
   'TRIBUTARY_DOWNLOAD_MIRROR',
 ];

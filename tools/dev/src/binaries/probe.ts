@@ -8,10 +8,10 @@ const TIMEOUT_MS = 15_000;
 /** What a program says of itself. */
 export type Probe = { readonly ok: true; readonly version: string } | { readonly ok: false; readonly reason: string };
 
-/** Runs `<path> --version`; the answer decides whether the program will do. Never rejects. */
+/** Asks a program for its version; the answer decides whether the program will do. Never rejects. */
 export async function probe(tool: Tool, path: string): Promise<Probe> {
   try {
-    const { stdout, stderr } = await run(path, ['--version'], { timeout: TIMEOUT_MS });
+    const { stdout, stderr } = await run(path, [...(tool.versionArguments ?? ['--version'])], { timeout: TIMEOUT_MS });
     const output = `${stdout}${stderr}`.trim();
     const version = tool.accepts(output);
     if (version !== undefined) return { ok: true, version };

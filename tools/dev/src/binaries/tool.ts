@@ -22,7 +22,9 @@ export interface Tool {
   readonly variable: string;
   /** Versions that will do, in words. */
   readonly accepted: string;
-  /** The version in the output of `--version`; undefined when it is none that will do. */
+  /** Arguments with which it tells its version. @default --version */
+  readonly versionArguments?: readonly string[];
+  /** The version in the output of that; undefined when it is none that will do. */
   accepts(output: string): string | undefined;
   release(platform: Platform): Release;
   /** Builds the program into the file `into`. @throws Error when that fails */

@@ -1,5 +1,6 @@
 import { checksumOf } from './download.js';
 import { DAPRD } from './daprd.js';
+import { KUSTOMIZE } from './kustomize.js';
 import { TEMPORAL } from './temporal.js';
 
 it.each([
@@ -21,6 +22,14 @@ it.each([
   ['edge', undefined],
 ])('daprd: %s', (output, version) => {
   expect(DAPRD.accepts(output)).toBe(version);
+});
+
+it.each([
+  ['v5.8.1', '5.8.1'],
+  ['v4.5.7', undefined],
+  ['Kustomize Version: v5.5.0', undefined],
+])('Kustomize: %s', (output, version) => {
+  expect(KUSTOMIZE.accepts(output)).toBe(version);
 });
 
 it('knows where the projects publish', () => {

@@ -1,0 +1,2 @@
+// Kustomize is built where it cannot be had otherwise.
+module.exports = require('../../tools/jest/preset.cjs')(__dirname, { testTimeout: 60_000 });
