@@ -23,14 +23,19 @@ import { traceRequests } from './plugins/trace-context.js';
 import { answerErrors } from './problems/error-handler.js';
 import { answerUnknownRoutes } from './problems/not-found.js';
 import { answerBadUrl, answerBrokenRequest } from './problems/raw-problems.js';
+import { OpenStreams } from './progress/open-streams.js';
 import { RunWatches } from './progress/run-watches.js';
 import { artifactRoutes } from './routes/artifacts.js';
 import { configurationRoutes } from './routes/configurations.js';
 import { developmentSecretRoutes } from './routes/development-secrets.js';
+import { eventSummaryRoutes } from './routes/event-summary.js';
+import { differenceRoute } from './routes/difference.js';
 import { operationRoutes } from './routes/operations.js';
 import { progressRoute } from './routes/progress.js';
 import { runActionRoutes } from './routes/run-actions.js';
 import { runRoutes } from './routes/runs.js';
+import { entityRoutes } from './routes/entities.js';
+import { entityChangesRoute } from './routes/entity-changes.js';
 import { scheduleRoutes } from './routes/schedules.js';
 import { sourceRoutes } from './routes/sources.js';
 import { RunReader } from './runs/run-reader.js';
@@ -107,9 +112,13 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
     runActionRoutes(routes, services);
     progressRoute(routes, services);
     artifactRoutes(routes, services);
+    differenceRoute(routes, services);
     scheduleRoutes(routes, services);
+    entityRoutes(routes, services);
+    entityChangesRoute(routes, services);
     configurationRoutes(routes, services);
     sourceRoutes(routes, services);
+    eventSummaryRoutes(routes, services);
     developmentSecretRoutes(routes, services);
   });
   if (dependencies.sites) await serveSites(plain, dependencies.sites);
@@ -117,11 +126,12 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
 }
 
 /** Ends the streams, and has clients let go of connections whose request was being served. */
-function closeGently(app: FastifyInstance, { watches }: ApiServices): void {
+function closeGently(app: FastifyInstance, { watches, streams }: ApiServices): void {
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
     watches.close();
+    streams.close();
   });
   app.addHook('onSend', async (_request, reply) => {
     if (closing) void reply.header('connection', 'close');
@@ -137,5 +147,5 @@ function servicesOf(dependencies: ApiDependencies): ApiServices {
   const running = new RunningExtractions(client);
   const configurations = new ConfigurationStore(state);
   const developmentSecrets = developmentSecretsFile === undefined ? undefined : new DevelopmentSecrets(developmentSecretsFile);
-  return { client, objects, state, configurations, developmentSecrets, reader, running, watches, manifests: new ManifestReader(objects), metrics, scrubber, ui, limits };
+  return { client, objects, state, configurations, developmentSecrets, reader, running, watches, streams: new OpenStreams(limits.maxStreams, metrics), manifests: new ManifestReader(objects), metrics, scrubber, ui, limits };
 }

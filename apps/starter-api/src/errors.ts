@@ -242,3 +242,9 @@ export {
 } from './entities/errors.js';
 export { ARTIFACT_COLUMNS_EXCEEDED, ARTIFACT_NOT_LINES } from './artifacts/errors.js';
 export { EVENTS_ANSWER_LATE, EVENTS_ANSWER_UNREADABLE, EVENTS_UNAVAILABLE, EVENTS_WORKER_MISSING } from './event-summary/errors.js';
+export {
+  DIFFERENCE_NOT_OF_ENTITIES,
+  DIFFERENCE_NOTHING_BEFORE,
+  DIFFERENCE_OTHER_CONNECTION,
+  DIFFERENCE_TOO_LARGE,
+} from './difference/errors.js';

@@ -10,7 +10,10 @@ import {
   ManifestShardSchema,
 } from '@tributary/workflow-contracts/schemas';
 import { LAUNCHPAD_QUERY } from '@tributary/workflow-contracts/etl';
+import { eventSummarySchemas } from './event-summary/schemas.js';
+import { differenceSchemas } from './difference/schemas.js';
 import { ProblemSchema } from './problems/problem-schema.js';
+import { entitySchemas } from './entities/schemas.js';
 import { scheduleSchemas } from './schedules/schemas.js';
 import { RUN_STATUSES } from './runs/run-status.js';
 import { RUN_TYPES } from './runs/run-types.js';
@@ -155,12 +158,15 @@ export const sharedSchemas: readonly TSchema[] = [
   RunSchema,
   RunListSchema,
   ...runSchemas,
+  ...differenceSchemas,
   ArtifactSchema,
   ArtifactListSchema,
   HealthSchema,
   ...scheduleSchemas,
+  ...entitySchemas,
   ...configurationSchemas,
   ...sourceSchemas,
+  ...eventSummarySchemas,
   ...developmentSecretSchemas,
 ];
 
