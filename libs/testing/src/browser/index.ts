@@ -1,0 +1,1 @@
+export { findBrowser, launchBrowser, NO_BROWSER } from './browser.js';
