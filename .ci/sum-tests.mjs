@@ -21,11 +21,8 @@ console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`
 process.exitCode = sum.failed > 0 ? 1 : 0;
 
 function projects() {
-  return ['apps', 'libs', 'tools'].flatMap((folder) =>
-    readdirSync(folder)
-      .map((name) => join(folder, name))
-      .filter((path) => existsSync(join(path, 'package.json'))),
-  );
+  const inFolders = ['apps', 'libs', 'tools'].flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  return [...inFolders, 'docs'].filter((path) => existsSync(join(path, 'package.json')));
 }
 
 function hasSpecs(project) {

@@ -42,7 +42,7 @@ it('shows JSON that fits the schema that it claims', () => {
 it('lists what is not run, with the reason', () => {
   const skipped = snippets.filter(({ notRun }) => notRun !== undefined);
   for (const { notRun } of skipped) expect(notRun).toMatch(/^\S.{10,}/s);
-  console.info([`${skipped.length} of ${snippets.length} blocks are not run:`, ...skipped.map((snippet) => `- ${placeOf(snippet)} ${snippet.notRun ?? ''}`)].join('\n'));
+  console.warn([`${skipped.length} of ${snippets.length} blocks are not run:`, ...skipped.map((snippet) => `- ${placeOf(snippet)} ${snippet.notRun ?? ''}`)].join('\n'));
 });
 
 describe('the checks themselves', () => {

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { assets } from './assets.js';
 import { LinkResolver } from './link-resolver.js';
 import { renderDocument } from './page-template.js';
@@ -33,11 +34,15 @@ export async function renderSite({ name, version, root, pages }: SiteOptions): P
   ]);
 }
 
-/** Writes a site, in place of what was in the folder. */
+/** What is shorter fits into a packet as it is. */
+const COMPRESSED_FROM = 1_000;
+
+/** Writes a site, each file of some length also compressed for servers that send such, in place of what was in the folder. */
 export function writeSite(files: ReadonlyMap<string, string>, folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
+    if (text.length > COMPRESSED_FROM) writeFileSync(join(folder, `${path}.gz`), gzipSync(text));
   }
 }
