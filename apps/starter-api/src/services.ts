@@ -6,6 +6,7 @@ import type { ManifestReader } from './artifacts/manifest-reader.js';
 import type { ConfigurationStore } from './configurations/configuration-store.js';
 import type { DevelopmentSecrets } from './development-secrets/development-secrets.js';
 import type { Limits } from './plugins/limits.js';
+import type { OpenStreams } from './progress/open-streams.js';
 import type { RunWatches } from './progress/run-watches.js';
 import type { TemporalUi } from './runs/run-links.js';
 import type { RunReader } from './runs/run-reader.js';
@@ -21,6 +22,7 @@ export interface ApiServices {
   readonly reader: RunReader;
   readonly running: RunningExtractions;
   readonly watches: RunWatches;
+  readonly streams: OpenStreams;
   readonly manifests: ManifestReader;
   readonly metrics: Metrics;
   readonly scrubber: SecretScrubber;

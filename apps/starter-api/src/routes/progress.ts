@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream';
 import { Type } from '@sinclair/typebox';
 import type { ApiServer } from '../api-server.js';
-import { API_STREAMS_EXHAUSTED } from '../errors.js';
 import { runEvents } from '../progress/event-stream.js';
 import { responses, runParams, runQuery } from '../schemas.js';
 import type { ApiServices } from '../services.js';
@@ -11,10 +10,7 @@ const PATIENCE_MS = 30_000;
 
 /** The progress of a run as server-sent events. */
 export function progressRoute(app: ApiServer, services: ApiServices): void {
-  const { reader, watches, scrubber, limits, metrics } = services;
-  const openStreams = metrics.gauge({ name: 'api_open_streams', help: 'Progress streams that are open' });
-  let open = 0;
-  const count = (change: number): void => openStreams.set({}, (open += change));
+  const { reader, watches, streams, scrubber } = services;
 
   app.get(
     '/v1/runs/:workflowId/progress',
@@ -36,9 +32,7 @@ export function progressRoute(app: ApiServer, services: ApiServices): void {
       },
     },
     async ({ params, query }, reply) => {
-      if (open >= limits.maxStreams) throw API_STREAMS_EXHAUSTED({ limit: limits.maxStreams });
-      count(+1);
-      reply.raw.once('close', () => count(-1));
+      streams.enter(reply.raw);
       // Refuses an unknown run before anything is streamed, and finds out which run the latest is.
       const { description } = await reader.describe(params.workflowId, query.runId);
       const { updates, unwatch } = watches.watch(description.workflowId, description.runId);

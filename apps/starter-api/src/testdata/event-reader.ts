@@ -22,9 +22,9 @@ export interface EventReader {
 const TIMEOUT_MS = 20_000;
 
 /** Reads a stream as the admin, or with another key. */
-export async function openEvents(url: string, key?: string): Promise<EventReader> {
+export async function openEvents(url: string, key?: string, headers: Record<string, string> = {}): Promise<EventReader> {
   const abort = new AbortController();
-  const response = await fetch(url, { headers: bearer(key), signal: abort.signal });
+  const response = await fetch(url, { headers: { ...bearer(key), ...headers }, signal: abort.signal });
   const events: StreamedEvent[] = [];
   const waiting = new Set<() => void>();
   const reading = (async () => {

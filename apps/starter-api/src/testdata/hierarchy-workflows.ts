@@ -1,0 +1,7 @@
+export {
+  DatasetWorkflow,
+  LaunchpadSourceWorkflow,
+  OrganizationWorkflow,
+  RepositoryWorkflow,
+  SourceWorkflow,
+} from '@tributary/stateful-hierarchy/workflows';
