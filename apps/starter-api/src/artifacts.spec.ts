@@ -140,10 +140,34 @@ describe('the artifacts of a run', () => {
     expect(await http.get('/v1/runs/nobody/artifacts/x')).toMatchObject({ status: 404, body: { code: 'RUN_UNKNOWN' } });
   });
 
+  it('come as CSV or as JSON lines by name', async () => {
+    const { list, href } = await publish('formats');
+    const sha256 = list.artifacts[0]?.sha256 ?? '';
+    const csv = await raw(`${href}&format=csv`, { 'accept-encoding': 'gzip', range: 'bytes=0-9' });
+    expect(csv).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'text/csv; charset=utf-8; header=present', etag: `W/"${sha256}.csv"`, 'content-disposition': 'attachment; filename="Column-part-00001.csv"' },
+    });
+    const rows = csv.body.toString().split('\r\n');
+    expect([rows[0], rows[1], rows[500], rows[501], rows.length]).toEqual(['typeName,n', 'Column,0', 'Column,499', '', 502]);
+    const head = await raw(`${href}&format=csv`, {}, 'HEAD');
+    expect([head.status, head.body.length]).toEqual([200, 0]);
+    expect((await raw(`${href}&format=csv`, { 'if-none-match': `W/"${sha256}.csv"` })).status).toBe(304);
+    // What a client has as JSON lines it does not have as CSV.
+    expect((await raw(`${href}&format=csv`, { 'if-none-match': `"${sha256}"` })).status).toBe(200);
+    expect((await raw(`${href}&format=jsonl`)).body.toString()).toBe(SHARD_TEXT);
+    expect(await http.get(`${list.manifest?.href ?? ''}&format=csv`)).toMatchObject({ status: 400, body: { code: 'ARTIFACT_NOT_LINES' } });
+    expect(await http.get(`${href}&format=xls`)).toMatchObject({ status: 400, body: { code: 'API_INPUT_INVALID' } });
+    const parallel = await Promise.all(Array.from({ length: 8 }, () => raw(`${href}&format=csv`)));
+    for (const { body } of parallel) expect(body.equals(csv.body)).toBe(true);
+  });
+
   it('that are damaged are not passed off as whole', async () => {
     const { run, href, key } = await publish('damage');
     await appendFile(join(fixture.folder, key), 'x');
-    expect(await http.get(href)).toMatchObject({ status: 500, body: { code: 'ARTIFACT_DAMAGED', detail: expect.stringContaining('bytes in place of') as string } });
+    for (const format of ['', '&format=csv']) {
+      expect(await http.get(`${href}${format}`)).toMatchObject({ status: 500, body: { code: 'ARTIFACT_DAMAGED', detail: expect.stringContaining('bytes in place of') as string } });
+    }
     await rm(join(fixture.folder, key));
     expect(await http.get(href)).toMatchObject({ status: 500, body: { detail: expect.stringContaining('gone') as string } });
     // Another API has not seen the manifest yet.

@@ -15,7 +15,7 @@ import type { ChangeCounts } from './entity-table.js';
 import { findRunBefore, findRunById } from './find-base.js';
 import type { RunDifferenceSchema } from './schemas.js';
 
-/** Entities of one run; their fingerprints take some 70 MB then. */
+/** Entities of one run; their fingerprints take 36 MB then. */
 const ENTITIES_MAX = 1_000_000;
 
 type Services = Pick<ApiServices, 'client' | 'reader' | 'manifests' | 'objects' | 'ui'>;

@@ -11,11 +11,10 @@ export type Standing = 'added' | 'changed' | 'unchanged';
 
 const SEEN = 1;
 const CHANGED = 2;
-const BYTES_PER_SLOT = 8 + 8 + 1;
 
 /**
  * Fingerprints of the entities of one run by those of their names: 64 bits each, of which two names out of a million are the
- * same once in some ten million runs. About forty bytes an entity, outside the heap of JavaScript.
+ * same once in some ten million runs. At most 68 bytes an entity, outside the heap of JavaScript.
  */
 export class EntityTable {
   /** Name and content of each slot, two halves each; zero in a name's first half means free. */
@@ -30,11 +29,6 @@ export class EntityTable {
     this.words = new Uint32Array(slots * 4);
     this.marks = new Uint8Array(slots);
     this.mask = slots - 1;
-  }
-
-  /** Memory that a table for so many entities takes, in bytes, at most. */
-  static bytesFor(entities: number): number {
-    return entities * 4 * BYTES_PER_SLOT;
   }
 
   /** Notes an entity of the run that the table is of. */
