@@ -8,17 +8,16 @@ export function checkTypeScript(snippets: readonly Snippet[], workspace: string)
   const { config } = ts.readConfigFile(join(workspace, 'tsconfig.base.json'), (path) => ts.sys.readFile(path)) as { config: { compilerOptions: object } };
   const { options } = ts.convertCompilerOptionsFromJson({ ...config.compilerOptions, noEmit: true, composite: false, declaration: false, declarationMap: false, sourceMap: false, noUnusedLocals: false }, workspace);
   const host = ts.createCompilerHost(options);
-  const { readFile, fileExists } = host;
+  const original = { ...host };
   const textOf = ({ preamble, code }: Snippet): string => `${preamble}\n${code}\nexport {};\n`;
   host.readFile = (path) => {
     const snippet = files.get(path);
-    return snippet ? textOf(snippet) : readFile.call(host, path);
+    return snippet ? textOf(snippet) : original.readFile(path);
   };
-  host.fileExists = (path) => files.has(path) || fileExists.call(host, path);
-  const { getSourceFile } = host;
+  host.fileExists = (path) => files.has(path) || original.fileExists(path);
   host.getSourceFile = (path, ...others) => {
     const snippet = files.get(path);
-    return snippet ? ts.createSourceFile(path, textOf(snippet), others[0], true) : getSourceFile.call(host, path, ...others);
+    return snippet ? ts.createSourceFile(path, textOf(snippet), others[0], true) : original.getSourceFile(path, ...others);
   };
   const program = ts.createProgram([...files.keys()], options, host);
   return [...files].flatMap(([path, snippet]) => {

@@ -1,4 +1,4 @@
-import MarkdownIt = require('markdown-it');
+import MarkdownIt from 'markdown-it';
 
 /** A block of code of a page, with what invisible comments before it say of how it is tested. */
 export interface Snippet {

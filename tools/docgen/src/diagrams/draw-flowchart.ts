@@ -1,7 +1,23 @@
 import { createHash } from 'node:crypto';
-import { Graph, layout } from '@dagrejs/dagre';
+import * as dagre from '@dagrejs/dagre';
 import { escapeHtml } from '../site/escape.js';
 import { parseFlowchart, type FlowNode } from './parse-flowchart.js';
+
+/** What is used of the library, whose own types cannot be resolved from CommonJS. */
+interface LayoutGraph {
+  setGraph(label: object): void;
+  setNode(id: string, label: object): void;
+  setParent(id: string, parent: string): void;
+  setEdge(from: string, to: string, label: object, name: string): void;
+  graph(): Partial<Place>;
+  node(id: string): Place;
+  edge(from: string, to: string, name: string): EdgePlace;
+}
+
+const { Graph, layout } = dagre as unknown as {
+  Graph: new (options: { compound: boolean; multigraph: boolean }) => LayoutGraph;
+  layout: (graph: LayoutGraph) => void;
+};
 
 /** Width of a letter at the size of the stylesheet, in pixels, a little above the average of sans-serif fonts. */
 const LETTER = 7.2;
@@ -31,12 +47,12 @@ export function drawFlowchart(source: string): string {
     graph.setEdge(from, to, { width: label === '' ? 0 : label.length * LETTER + 8, height: label === '' ? 0 : LINE, labelpos: 'c' }, String(index));
   }
   layout(graph);
-  const { width = 0, height = 0 } = graph.graph() as Partial<Place>;
+  const { width = 0, height = 0 } = graph.graph();
   const arrow = `arrow-${createHash('sha256').update(source).digest('hex').slice(0, 8)}`;
-  const place = (id: string): Place => graph.node(id) as Place;
+  const place = (id: string): Place => graph.node(id);
   const drawn = [
     ...[...groups].map(([id, { title }]) => drawGroup(place(id), title)),
-    ...edges.map(({ from, to, label, dotted }, index) => drawEdge(graph.edge(from, to, String(index)) as EdgePlace, { label, dotted, arrow })),
+    ...edges.map(({ from, to, label, dotted }, index) => drawEdge(graph.edge(from, to, String(index)), { label, dotted, arrow })),
     ...[...nodes].map(([id, node]) => drawNode(place(id), node)),
   ];
   return [

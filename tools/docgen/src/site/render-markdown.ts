@@ -1,4 +1,4 @@
-import MarkdownIt = require('markdown-it');
+import MarkdownIt from 'markdown-it';
 import { drawFlowchart } from '../diagrams/draw-flowchart.js';
 import { escapeHtml } from './escape.js';
 import { highlight } from './highlight.js';
