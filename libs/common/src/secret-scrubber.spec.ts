@@ -51,6 +51,14 @@ describe('SecretScrubber', () => {
     }
   });
 
+  it('takes out keys of the API and signed tokens, known or not', () => {
+    const { scrub } = { scrub: (text: string) => new SecretScrubber().scrub(text) };
+    const key = `trib_${'aB-_'.repeat(10)}xyz`;
+    const token = `${Buffer.from('{"alg":"ES256"}').toString('base64url')}.${Buffer.from('{"sub":"me"}').toString('base64url')}.c2lnbmF0dXJl`;
+    expect(scrub(`/v1/runs/${key}/cancel by ${token}, "${token}"`)).toBe('/v1/runs/[secret]/cancel by [secret], "[secret]"');
+    for (const text of [`trib_${'a'.repeat(42)}`, `trib_${'a'.repeat(44)}`, 'eyJhbGciOiJub25lIn0', 'a.eyJ.b']) expect(scrub(text)).toBe(text);
+  });
+
   it('takes out what a connection string sets as password', () => {
     expect(new SecretScrubber().scrub('host=db password=hunter2 user=x')).toBe('host=db password=[secret] user=x');
   });

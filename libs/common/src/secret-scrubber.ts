@@ -10,6 +10,8 @@ const SHORTEST = 4;
 // Lengths are bounded so that no text makes the search quadratic.
 const USERINFO =
   /\b([a-z][a-z0-9+.-]{0,31}:\/\/)(?:[^\s/?#"'<>\\@:]{0,256}:(?!\d+[/?#])[^\s"'<>\\]{0,4096}|[^\s/?#"'<>\\]{0,4096})@/gi;
+/** Keys of the API, and signed tokens: they are shown by who sends them, to an API that does not know them all. */
+const API_KEY_OR_TOKEN = /\btrib_[\w-]{43}(?![\w-])|\beyJ[\w-]{10,4096}\.eyJ[\w-]{10,8192}\.[\w-]{0,4096}/g;
 const PASSWORD_ASSIGNMENT = /\b(password|passwd|pwd)=(?!\[secret\])[^\s"'&;,\\]+/gi;
 
 /** Errors are logged and reported after the code that used the secret has ended. */
@@ -18,7 +20,7 @@ const LINGER_MS = 60_000;
 /**
  * Takes registered secrets out of texts before they leave the process: error messages, log lines, span attributes.
  * Finds each value plain, URL-encoded, base64 at any alignment, and JSON-escaped; besides, `user:password@` of every
- * URL and `password=…` of every connection string, registered or not.
+ * URL, `password=…` of every connection string, keys of the API and signed tokens, registered or not.
  *
  * A secret shorter than 4 characters is not searched for by value.
  */
@@ -47,7 +49,7 @@ export class SecretScrubber {
   scrub(text: string): string {
     this.#pattern ??= compile([...this.#counts.keys()]);
     const known = this.#counts.size === 0 ? text : text.replace(this.#pattern, REDACTED);
-    return known.replace(USERINFO, `$1${REDACTED}@`).replace(PASSWORD_ASSIGNMENT, `$1=${REDACTED}`);
+    return known.replace(USERINFO, `$1${REDACTED}@`).replace(PASSWORD_ASSIGNMENT, `$1=${REDACTED}`).replace(API_KEY_OR_TOKEN, REDACTED);
   }
 
   #forgetReleased(before: number): void {

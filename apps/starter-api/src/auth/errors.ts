@@ -64,3 +64,9 @@ export const AUTH_APP_TOKEN_REFUSED = defineError('AUTH_APP_TOKEN_REFUSED', {
   message: 'The route is for the Dapr sidecar alone: {problem}.',
   fix: 'Set APP_API_TOKEN to the same secret for the sidecar and for the API.',
 });
+
+export const AUTH_KEY_COMMAND = defineError('AUTH_KEY_COMMAND', {
+  recovery: 'fatal',
+  message: '{problem} Roles: {roles}.',
+  fix: 'Run `npx nx run starter-api:api-key --name=<whose it is> --role=<role>`.',
+});

@@ -46,6 +46,7 @@ const CREDENTIAL_SHAPES = [
   /\bhv[bsr]\.[A-Za-z0-9_-]{20,}/,
   /\bdop_v1_[a-f0-9]{64}\b/,
   /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/,
+  /\btrib_[A-Za-z0-9_-]{43}/,
   /\beyJ[A-Za-z0-9_-]{10,4096}\.eyJ[A-Za-z0-9_-]{10,4096}\./,
 ];
 
