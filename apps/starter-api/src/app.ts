@@ -37,6 +37,7 @@ import { runRoutes } from './routes/runs.js';
 import { entityRoutes } from './routes/entities.js';
 import { entityChangesRoute } from './routes/entity-changes.js';
 import { scheduleRoutes } from './routes/schedules.js';
+import { sdkRoutes } from './routes/sdk-compatibility.js';
 import { sourceRoutes } from './routes/sources.js';
 import { RunReader } from './runs/run-reader.js';
 import { RunningExtractions } from './runs/running-extractions.js';
@@ -120,6 +121,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
     sourceRoutes(routes, services);
     eventSummaryRoutes(routes, services);
     developmentSecretRoutes(routes, services);
+    sdkRoutes(routes, services);
   });
   if (dependencies.sites) await serveSites(plain, dependencies.sites);
   return plain;

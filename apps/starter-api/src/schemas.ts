@@ -21,6 +21,7 @@ import { runSchemas } from './runs/schemas.js';
 import { developmentSecretSchemas } from './development-secrets/schemas.js';
 import { configurationSchemas } from './configurations/schemas.js';
 import { ref } from './schema-ref.js';
+import { sdkSchemas } from './sdk-compatibility/schemas.js';
 import { sourceSchemas } from './sources/schemas.js';
 
 export { ref } from './schema-ref.js';
@@ -168,6 +169,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ...sourceSchemas,
   ...eventSummarySchemas,
   ...developmentSecretSchemas,
+  ...sdkSchemas,
 ];
 
 export const runResult = either(Result, FlowResult);

@@ -7,6 +7,8 @@ export interface ProblemExtras extends Partial<Pick<SourceCheck, 'checks' | 'dat
   readonly errors?: InputProblem[];
   /** Path of the run that stands in the way. */
   readonly run?: string;
+  /** What the envelope of the SDK's routes holds. */
+  readonly data?: object;
 }
 
 /** Response headers of a problem, such as Retry-After. */
