@@ -29,8 +29,9 @@ export function TextControl(props: FieldProps) {
 export function NumberControl(props: FieldProps) {
   const { change } = useContext(FormContext);
   const { schema, path, value } = props;
+  const { default: byDefault, ...described } = schema;
   return (
-    <Labelled {...props}>
+    <Labelled {...props} schema={described}>
       {(control) => (
         <input
           {...control}
@@ -38,7 +39,7 @@ export function NumberControl(props: FieldProps) {
           type="text"
           inputMode={schema.type === 'integer' ? 'numeric' : 'decimal'}
           autocomplete="off"
-          placeholder={schema.default === undefined ? '' : String(schema.default)}
+          placeholder={byDefault === undefined ? '' : `${String(byDefault)} by default`}
           value={value === undefined ? '' : String(value)}
           onInput={(event) => { change(path, numberIn(event.currentTarget.value)); }}
         />
@@ -59,9 +60,10 @@ export function ChoiceControl(props: FieldProps) {
   const { change } = useContext(FormContext);
   const { schema, path, value, required } = props;
   const choices = schema.enum ?? [];
-  const standard = schema.default === undefined ? 'not set' : `${String(schema.default)} (default)`;
+  const { default: byDefault, ...described } = schema;
+  const standard = byDefault === undefined ? 'not set' : `${String(byDefault)} (default)`;
   return (
-    <Labelled {...props}>
+    <Labelled {...props} schema={described}>
       {(control) => (
         <select
           {...control}

@@ -1,6 +1,7 @@
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const RATE = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+const ACRONYMS = /\b(?:api|id|json|sql|ssl|url|tls)\b/gi;
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 /** 1,234,567 */
@@ -47,6 +48,6 @@ export function ago(time: string, now: number): string {
 
 /** Words of a name such as `timed-out` or `phaseMillis`, the first in capitals: Timed out. */
 export function words(name: string): string {
-  const text = name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_]/g, ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
+  const text = name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[-_]/g, ' ').toLowerCase();
+  return (text.charAt(0).toUpperCase() + text.slice(1)).replace(ACRONYMS, (word) => word.toUpperCase());
 }

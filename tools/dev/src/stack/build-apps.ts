@@ -15,6 +15,9 @@ export function nxCommand(workspace: string, args: readonly string[]): { command
 
 const TELL_EVERY_MS = 1_000;
 
+/** Projects whose pages an app serves. */
+const SERVED_PAGES: Readonly<Record<string, readonly string[]>> = { 'starter-api': ['dashboard', 'docs'] };
+
 export interface BuildOptions {
   readonly layout: StackLayout;
   readonly supervisor: Supervisor;
@@ -23,14 +26,15 @@ export interface BuildOptions {
 }
 
 /**
- * Builds apps and their workflow bundles, from Nx's cache where nothing has changed.
+ * Builds apps, their workflow bundles and the pages that they serve, from Nx's cache where nothing has changed.
  * @throws DEV_BUILD_FAILED, DEV_DISK_FULL
  */
 export async function buildApps(names: readonly string[], { layout, supervisor, tell }: BuildOptions): Promise<void> {
   const logFile = layout.log('build');
+  const projects = names.flatMap((name) => [name, ...(SERVED_PAGES[name] ?? [])]);
   const nx = await ManagedProcess.start({
     name: 'nx',
-    ...nxCommand(layout.workspace, ['run-many', '-t', 'build', 'bundle-workflows', '-p', names.join(','), '--output-style=static']),
+    ...nxCommand(layout.workspace, ['run-many', '-t', 'build', 'bundle-workflows', '-p', projects.join(','), '--output-style=static']),
     // Its daemon would outlive us.
     env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
     logFile,

@@ -37,7 +37,7 @@ export function Artifacts({ resource: { value, problem } }: { readonly resource:
       {artifacts.length === 0 ? (
         <p class="muted">No files: there was nothing to write.</p>
       ) : (
-        <ShowMore rows={artifacts} noun="artifacts">
+        <ShowMore rows={artifacts} noun="artifacts" first={30}>
           {(shown) => <Files artifacts={shown} take={take} />}
         </ShowMore>
       )}

@@ -21,8 +21,8 @@ export function ProgressSection({ run }: { readonly run: Run }) {
           title={words(progress.phase)}
           note={
             <span class="number">
-              {count(progress.done)}
-              {progress.total > 0 && ` of ${count(progress.total)}`}
+              {progress.total > 0 && `${count(progress.done)} of ${count(progress.total)}`}
+              {progress.total === 0 && progress.done > 0 && count(progress.done)}
               {progress.rate > 0 && ` · ${rate(progress.rate)}`}
             </span>
           }

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Section } from '../../ui/section.js';
 import { Tiles } from '../../ui/tiles.js';
 import { Artifacts } from './artifacts.js';
+import { Difference } from './difference.js';
 import { Quarantine } from './quarantine.js';
 import { StageCounts } from './stage-counts.js';
 import { useArtifacts } from './use-artifacts.js';
@@ -43,6 +44,7 @@ export function PublishedSections({ run, result }: { readonly run: Run; readonly
             <BarList label="Entities by type" rows={Object.entries(entities).map(([name, value]) => [words(name), value] as const)} />
           )}
         </Section>
+        <Difference run={run} />
       </div>
       {manifest.value && <StageCounts counts={manifest.value.counts} />}
       <Artifacts resource={artifacts} />

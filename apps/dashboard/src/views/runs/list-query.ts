@@ -4,7 +4,7 @@ import type { RunFilter } from '../../api/runs.js';
 export const SEARCHES = {
   connection: { label: 'Connection', placeholder: 'default/postgres/1745501106' },
   subject: { label: 'Subject', placeholder: 'team/some-team' },
-  workflowIdPrefix: { label: 'Workflow id', placeholder: 'extract-sql-metadata' },
+  workflowIdPrefix: { label: 'Workflow ID', placeholder: 'extract-sql-metadata' },
 } as const;
 export type Search = keyof typeof SEARCHES;
 
@@ -29,7 +29,7 @@ export function queryOf(query: URLSearchParams): ListQuery {
   return {
     status: given('status'),
     type: given('type'),
-    search: search !== undefined && search in SEARCHES ? (search as Search) : undefined,
+    search: search !== undefined && Object.hasOwn(SEARCHES, search) ? (search as Search) : undefined,
     text: given('text'),
     since: given('since'),
     pageToken: given('pageToken'),

@@ -16,22 +16,23 @@ export interface RunTableProps {
 export function RunTable({ runs, progress, cancel }: RunTableProps) {
   return (
     <div class="card table-frame">
-      <table class="runs">
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Status</th>
-            <th scope="col">Progress</th>
-            <th scope="col">Started</th>
-            <th scope="col" class="number">
+      {/* The roles are said, as a narrow window lays rows out in another way. */}
+      <table class="runs" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">Run</th>
+            <th scope="col" role="columnheader">Status</th>
+            <th scope="col" role="columnheader">Progress</th>
+            <th scope="col" role="columnheader">Started</th>
+            <th scope="col" role="columnheader" class="number">
               Duration
             </th>
-            <th scope="col">
+            <th scope="col" role="columnheader">
               <span class="hidden-visually">Actions</span>
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {runs.map((run) => (
             <Row key={run.runId} run={latest(run, progress)} cancel={cancel} />
           ))}
@@ -52,24 +53,24 @@ function Row({ run, cancel }: { readonly run: Run; readonly cancel: (run: RunSum
   const about = run.connection ?? run.subject ?? run.workflowId;
   const address = withQuery(href`runs/${run.workflowId}`, { runId: run.runId });
   return (
-    <tr>
-      <th scope="row">
+    <tr role="row">
+      <th scope="row" role="rowheader" class="run-cell">
         <a class="run-name" href={address}>
           {about}
         </a>
         <span class="run-type">{typeTitle(types, run.type)}</span>
       </th>
-      <td>
+      <td role="cell" class="run-status">
         <RunStatusBadge status={run.status} cancelRequested={run.cancelRequested === true} />
       </td>
-      <td class="run-progress">{run.status === 'running' && <RowProgress run={run} name={about} />}</td>
-      <td>
+      <td role="cell" class="run-progress">{run.status === 'running' && <RowProgress run={run} name={about} />}</td>
+      <td role="cell" class="run-started">
         <Ago time={run.startTime} />
       </td>
-      <td class="number">
+      <td role="cell" class="number run-duration">
         <Elapsed from={run.startTime} to={run.closeTime} />
       </td>
-      <td class="number">
+      <td role="cell" class="number run-actions">
         {run.status === 'running' && run.cancelRequested !== true && (
           <button type="button" class="small quiet" aria-label={`Cancel the run of ${about}`} onClick={() => { cancel(run); }}>
             Cancel
@@ -91,8 +92,8 @@ function RowProgress({ run: { progress, progressUnavailable }, name }: { readonl
       <span class="run-progress-text">
         <span>{words(phase)}</span>
         <span class="number">
-          {count(done)}
-          {total > 0 && ` of ${count(total)}`}
+          {total > 0 && `${count(done)} of ${count(total)}`}
+          {total === 0 && done > 0 && count(done)}
           {perSecond > 0 && ` · ${rate(perSecond)}`}
         </span>
       </span>

@@ -1,0 +1,78 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { installSample } from '@tributary/testing/sql-sample';
+import { createDatabase, startBuiltApi, startBuiltApp, startTestStack, type BuiltApi, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+
+/** The API with its page, the SQL metadata worker, and real servers around them. */
+export class DashboardBed {
+  private constructor(
+    readonly stack: TestStack,
+    readonly api: BuiltApi,
+    private readonly worker: BuiltApp,
+    private readonly silent: SilentServer,
+  ) {}
+
+  static async start(): Promise<DashboardBed> {
+    const stack = await startTestStack({ appId: 'sql-metadata-worker' });
+    try {
+      await installSample(await createDatabase(stack, 'sample'));
+      const worker = await startBuiltApp('sql-metadata-worker', {
+        environment: stack.environment,
+        portVariable: 'TRIBUTARY_HEALTH_PORT',
+        logFile: join(stack.folder, 'worker.log'),
+      });
+      const api = await startBuiltApi({
+        environment: { ...stack.environment, TRIBUTARY_TEMPORAL_UI_URL: 'http://127.0.0.1:8233' },
+        logFile: join(stack.folder, 'api.log'),
+      });
+      return new DashboardBed(stack, api, worker, await SilentServer.start());
+    } catch (error) {
+      await stack.stop();
+      throw error;
+    }
+  }
+
+  /** Port of a server that takes connections and never says a word: an extraction from it stays where it is. */
+  get silentPort(): number {
+    return this.silent.port;
+  }
+
+  /** The page, signed in. */
+  get link(): string {
+    return `${this.api.url}/#key=${this.api.key}`;
+  }
+
+  async stop(): Promise<void> {
+    this.silent.stop();
+    await this.api.stop();
+    await this.worker.stop();
+    await this.stack.stop();
+  }
+}
+
+class SilentServer {
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(private readonly server: Server) {
+    server.on('connection', (socket) => {
+      this.sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => this.sockets.delete(socket));
+    });
+  }
+
+  static async start(): Promise<SilentServer> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new SilentServer(server);
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  stop(): void {
+    for (const socket of this.sockets) socket.destroy();
+    this.server.close();
+  }
+}
