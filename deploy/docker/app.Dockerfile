@@ -22,7 +22,8 @@ COPY . .
 ARG APP
 RUN NX_DAEMON=false NX_TUI=false npx --no-install nx run "${APP}:image-files" \
  && mv "apps/${APP}/dist/image" /image \
- && mkdir -p /data/var/lib/tributary
+ && mkdir -p /data/var/lib/tributary \
+ && find /data -exec touch -d 2000-01-01T00:00:00Z {} +
 
 FROM ${BASE_IMAGE}
 ARG APP
