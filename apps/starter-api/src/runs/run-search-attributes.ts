@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributePair } from '@temporalio/common';
-import { RUN_SEARCH_ATTRIBUTES } from '@tributary/workflow-contracts';
+import type { RUN_SEARCH_ATTRIBUTES } from '@tributary/workflow-contracts';
 import type { RunLabels } from './run-memo.js';
 import { GRPC, grpcCode, temporalCall } from './temporal-call.js';
 
