@@ -7,7 +7,7 @@ import { connectClient, type ConnectedClient } from '@tributary/clients/temporal
 import { Secret } from '@tributary/common';
 import { startPostgres, startTemporal, type PostgresServer, type TemporalServer } from '@tributary/dev/servers';
 import { startInProcessWorker } from '@tributary/testing/stack';
-import { ETL_FLOW, type EtlFlowResult, type Event, type FlowInput } from '@tributary/workflow-contracts/etl';
+import { ETL_FLOW, SUMMARIZE_EVENTS, type EtlFlowResult, type Event, type FlowInput } from '@tributary/workflow-contracts/etl';
 import { Client } from 'pg';
 import { createEtlActivities, type EtlActivities, type EtlDependencies } from '../activities/index.js';
 import { SourceRegistry } from '../query/source-registry.js';
@@ -119,6 +119,10 @@ export class FlowTestBed {
 
   start(input: FlowInput, flow: string = ETL_FLOW): Promise<WorkflowHandle> {
     return this.client.workflow.start(flow, { taskQueue: this.queue, workflowId: randomUUID(), args: [input] });
+  }
+
+  startSummary(input: object): Promise<WorkflowHandle> {
+    return this.client.workflow.start(SUMMARIZE_EVENTS, { taskQueue: this.queue, workflowId: randomUUID(), args: [input] });
   }
 
   async run(input: FlowInput, flow: string = ETL_FLOW): Promise<EtlFlowResult> {

@@ -1,4 +1,5 @@
-// Records the histories that replay.spec.ts replays: once per release, into a folder of that version.
+// Records the histories that replay.spec.ts replays: once per release, into a folder of that version. With
+// --summaries-only those of summaries alone.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -17,6 +18,9 @@ async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   try {
     await bed.reset();
+    await record('events-summarized', await bed.startSummary({ from: '2026-01-01', to: '2026-01-31' }));
+    await record('summary-refused', await bed.startSummary({ from: '2026-02-31' }));
+    if (process.argv.includes('--summaries-only')) return;
     bed.source.fill('red', 6, 4);
     const input = bed.input({ boards: ['red'] });
     await record('done', await bed.start(input));

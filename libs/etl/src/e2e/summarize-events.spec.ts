@@ -1,4 +1,4 @@
-import { SUMMARIZE_EVENTS, type EventsTable } from '@tributary/workflow-contracts/etl';
+import type { EventsTable } from '@tributary/workflow-contracts/etl';
 import { EventsTableSchema } from '@tributary/workflow-contracts/schemas';
 import Ajv from 'ajv';
 import { mondayOf } from '../time/instant.js';
@@ -17,7 +17,7 @@ describe('summarizeEvents', () => {
   afterAll(() => bed.stop());
 
   async function summarize(input: object): Promise<EventsTable> {
-    const table = (await (await bed.start(input as never, SUMMARIZE_EVENTS)).result()) as EventsTable;
+    const table = (await (await bed.startSummary(input)).result()) as EventsTable;
     expect([accepts(table), accepts.errors]).toEqual([true, null]);
     return table;
   }
@@ -60,6 +60,6 @@ describe('summarizeEvents', () => {
     [{ from: 'yesterday' }, 'ETL_SUMMARY_INPUT_INVALID'],
     [{ since: '2026-01-01' }, 'ETL_SUMMARY_INPUT_INVALID'],
   ])('refuses %j at once', async (input, type) => {
-    expect(await bed.failureOf(await bed.start(input as never, SUMMARIZE_EVENTS))).toMatchObject({ type });
+    expect(await bed.failureOf(await bed.startSummary(input))).toMatchObject({ type });
   });
 });

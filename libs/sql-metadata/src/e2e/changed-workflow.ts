@@ -12,3 +12,8 @@ export async function extractSqlMetadata(input: never): Promise<unknown> {
   const { serverVersion, reports } = await checkSource(run);
   return publishRun({ run, finishedAt: 0, serverVersion, databases: [], reports });
 }
+
+/** The workflows of questions as a careless change would leave them: they ask something else first. */
+export async function checkSqlSource(input: never): Promise<unknown> {
+  return checkSource({ workflowId: '', runId: '', startedAt: 0, input });
+}

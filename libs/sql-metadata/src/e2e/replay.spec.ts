@@ -21,8 +21,8 @@ describe('recorded histories', () => {
     await expect(replayRecorded(current, path)).resolves.toBeUndefined();
   });
 
-  it('are refused by a workflow that was changed without versioning', async () => {
-    const published = recorded.find(({ name }) => name.endsWith('/published.json'));
-    await expect(replayRecorded(changed, published?.path ?? '')).rejects.toThrow(DeterminismViolationError);
+  it.each(['published', 'source-checked'])('are refused by a workflow that was changed without versioning: %s', async (history) => {
+    const found = recorded.find(({ name }) => name.endsWith(`/${history}.json`));
+    await expect(replayRecorded(changed, found?.path ?? '')).rejects.toThrow(DeterminismViolationError);
   });
 });
