@@ -1,4 +1,5 @@
 import {
+  apiKey,
   buildApps,
   catalogTokens,
   launchpadPlace,
@@ -45,6 +46,7 @@ export async function stack(args: readonly string[], screen: Screen): Promise<nu
     const { host, port, user, database } = input.source;
     screen.print();
     for (const line of table([
+      ...(served ? [] : [['API key', apiKey(layout)]]),
       ['Temporal', running.temporal.address],
       ['Temporal UI', running.temporal.uiUrl],
       ['PostgreSQL', `${host}:${port ?? 5432}, database ${database ?? ''}, user ${user}, password secret://local/sample#password`],

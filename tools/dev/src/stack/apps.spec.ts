@@ -40,6 +40,7 @@ it('tells an app where everything is', () => {
     TRIBUTARY_OBJECT_STORE_URL: 'file:///house/.tributary/objects',
     TRIBUTARY_API_PORT: '3',
     TRIBUTARY_TEMPORAL_UI_URL: 'http://127.0.0.1:8233',
+    TRIBUTARY_DEVELOPMENT_SECRETS_FILE: '/house/.tributary/development/secrets.json',
     TRIBUTARY_API_KEYS: expect.stringMatching(/^stack:admin:[0-9a-f]{64}$/) as string,
     APP_API_TOKEN: 'token',
   });
@@ -47,6 +48,7 @@ it('tells an app where everything is', () => {
   expect(environment(STARTER_API, { TRIBUTARY_API_KEYS: given })['TRIBUTARY_API_KEYS']).toMatch(/^stack:admin:[0-9a-f]{64},ci:viewer:0{64}$/);
   expect(JSON.stringify(environment(STARTER_API, {}))).not.toContain(CREDENTIALS.apiKey);
   expect(environment(SQL_METADATA_WORKER, {})).not.toHaveProperty('APP_API_TOKEN');
+  expect(environment(STARTER_API, { TRIBUTARY_API_HOST: '0.0.0.0' })).not.toHaveProperty('TRIBUTARY_DEVELOPMENT_SECRETS_FILE');
   expect(environment(SQL_METADATA_WORKER, {})).toMatchObject({ TRIBUTARY_HEALTH_PORT: '4' });
   expect(environment(LAUNCHPAD_WORKER, {})).toMatchObject({
     TRIBUTARY_HEALTH_PORT: '5',
@@ -79,10 +81,11 @@ it("passes on the user's settings, and nothing that could be a credential of his
     TEMPORAL_ADDRESS: 'elsewhere:7233',
     TRIBUTARY_DAPRD_BIN: '/daprd',
     TRIBUTARY_DOWNLOAD_MIRROR: 'http://mirror',
+    TRIBUTARY_API_KEY: 'trib_hush',
   };
   const given = environment(SQL_METADATA_WORKER, env);
   expect(given).toMatchObject({ PATH: '/bin', LC_ALL: 'C', TRIBUTARY_LOG_LEVEL: 'debug', NODE_ENV: 'test', TEMPORAL_ADDRESS: '127.0.0.1:7233' });
-  for (const name of ['PGPASSWORD', 'AWS_SECRET_ACCESS_KEY', 'TRIBUTARY_DAPRD_BIN', 'TRIBUTARY_DOWNLOAD_MIRROR']) expect(given).not.toHaveProperty(name);
+  for (const name of ['PGPASSWORD', 'AWS_SECRET_ACCESS_KEY', 'TRIBUTARY_DAPRD_BIN', 'TRIBUTARY_DOWNLOAD_MIRROR', 'TRIBUTARY_API_KEY']) expect(given).not.toHaveProperty(name);
 });
 
 describe('ports', () => {

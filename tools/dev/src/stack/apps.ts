@@ -68,8 +68,13 @@ export const HIERARCHY_WORKER: StackApp = {
 
 export const STACK_APPS: readonly StackApp[] = [SQL_METADATA_WORKER, LAUNCHPAD_WORKER, HIERARCHY_WORKER, STARTER_API];
 
-/** Variables of ours that are for these tools, and none of an app's. */
-const TOOL_VARIABLES = new Set(['TRIBUTARY_TEMPORAL_BIN', 'TRIBUTARY_DAPRD_BIN', 'TRIBUTARY_KUSTOMIZE_BIN', 'TRIBUTARY_DOWNLOAD_MIRROR']);
+/** Secrets are taken where the API is for this machine alone, as it is unless somebody says otherwise. */
+function developmentSecrets({ developmentSecretsFile }: StackLayout, apiHost: string | undefined): Record<string, string> {
+  return apiHost === undefined ? { TRIBUTARY_DEVELOPMENT_SECRETS_FILE: developmentSecretsFile } : {};
+}
+
+/** Variables of ours that are for these tools and for those who call the API, and none of an app's. */
+const TOOL_VARIABLES = new Set(['TRIBUTARY_TEMPORAL_BIN', 'TRIBUTARY_DAPRD_BIN', 'TRIBUTARY_KUSTOMIZE_BIN', 'TRIBUTARY_DOWNLOAD_MIRROR', 'TRIBUTARY_API_KEY']);
 /** What an app gets of our own environment: nothing that could hold a password of the user's. */
 const PASSED_ON = /^(PATH|HOME|USER|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|SystemRoot|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|OTEL_.*|LP_APP_ID|LAUNCHPAD_MAX_REQUESTS|TRIBUTARY_.*)$/;
 
@@ -95,7 +100,7 @@ export function appEnvironment(
     DAPR_GRPC_PORT: String(sidecar.grpcPort),
     DAPR_HTTP_PORT: String(sidecar.httpPort),
     TRIBUTARY_OBJECT_STORE_URL: pathToFileURL(layout.objects).href,
-    ...(app === STARTER_API ? apiEnvironment(credentials, env['TRIBUTARY_API_KEYS']) : {}),
+    ...(app === STARTER_API ? { ...apiEnvironment(credentials, env['TRIBUTARY_API_KEYS']), ...developmentSecrets(layout, env['TRIBUTARY_API_HOST']) } : {}),
     ...app.environment(ports, stack),
   };
 }
