@@ -1,7 +1,7 @@
 import { build, type Metafile } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { basename, extname, join, relative, resolve } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** Bytes of all scripts and styles together, gzipped: what a first visit to every view loads at most. */
@@ -19,13 +19,19 @@ const ASSETS = 'assets';
 
 const COMPRESSIBLE = new Set(['.js', '.css', '.svg', '.html']);
 
+export interface BuildSiteOptions {
+  /** Folder that is made anew. */
+  readonly site: string;
+  /** @default BUDGET_BYTES */
+  readonly budgetBytes?: number;
+}
+
 /**
- * Builds the page of `<app>/src` into `<app>/dist/site`: hashed scripts and styles, their compressed forms, and an
+ * Builds the page of `<app>/src` into a folder: hashed scripts and styles, their compressed forms, and an
  * index.html without any inline code.
  * @throws Error when the page has outgrown its budget
  */
-export async function buildSite(app: string): Promise<BuiltFile[]> {
-  const site = join(app, 'dist', 'site');
+export async function buildSite(app: string, { site, budgetBytes = BUDGET_BYTES }: BuildSiteOptions): Promise<BuiltFile[]> {
   await rm(site, { recursive: true, force: true });
   const { metafile } = await build({
     entryPoints: { main: join(app, 'src', 'main.tsx'), styles: join(app, 'src', 'styles', 'index.css') },
@@ -47,20 +53,16 @@ export async function buildSite(app: string): Promise<BuiltFile[]> {
   });
   const icon = await copyHashed(join(app, 'src', 'icon.svg'), site);
   const page = await readFile(join(app, 'src', 'index.html'), 'utf8');
-  const built = builtFiles(metafile, app, site);
+  const built = Object.keys(metafile.outputs).map((output) => relative(site, resolve(app, output)));
   const places = { styles: entry(metafile, 'styles/index.css'), main: entry(metafile, 'main.tsx'), icon };
   await writeFile(join(site, 'index.html'), page.replace(/\{(\w+)\}/g, (_, name: keyof typeof places) => places[name]));
   const files = [...built, 'index.html', icon];
   const sizes = await Promise.all(files.map((file) => compress(site, file)));
   const total = sizes.filter(({ file }) => /\.(js|css)$/.test(file)).reduce((sum, { gzipBytes }) => sum + gzipBytes, 0);
-  if (total > BUDGET_BYTES) {
-    throw new Error(`Scripts and styles have ${total} bytes gzipped; the budget is ${BUDGET_BYTES}. Load less, or raise BUDGET_BYTES with a reason.`);
+  if (total > budgetBytes) {
+    throw new Error(`Scripts and styles have ${total} bytes gzipped; the budget is ${budgetBytes}. Load less, or raise BUDGET_BYTES with a reason.`);
   }
   return sizes;
-}
-
-function builtFiles({ outputs }: Metafile, app: string, site: string): string[] {
-  return Object.keys(outputs).map((output) => join(app, output).slice(site.length + 1));
 }
 
 /** Path, relative to the site, of what an entry point has become. */

@@ -1,7 +1,9 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { buildSite } from './build-site.js';
 
-buildSite(resolve(__dirname, '..')).then(
+const app = resolve(__dirname, '..');
+
+buildSite(app, { site: join(app, 'dist', 'site') }).then(
   (files) => {
     for (const { file, bytes, gzipBytes } of files) console.log(`${file}: ${bytes} bytes, ${gzipBytes} gzipped`);
   },

@@ -1,31 +1,38 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { installSample } from '@tributary/testing/sql-sample';
 import { createDatabase, startBuiltApi, startBuiltApp, startTestStack, type BuiltApi, type BuiltApp, type TestStack } from '@tributary/testing/stack';
 
-/** The API with its page, the SQL metadata worker, and real servers around them. */
+/** The API with its page, the workers whose runs it shows, and real servers around them. */
 export class DashboardBed {
   private constructor(
     readonly stack: TestStack,
     readonly api: BuiltApi,
-    private readonly worker: BuiltApp,
+    private readonly workers: readonly BuiltApp[],
     private readonly silent: SilentServer,
   ) {}
 
   static async start(): Promise<DashboardBed> {
-    const stack = await startTestStack({ appId: 'sql-metadata-worker' });
+    const stack = await startTestStack({ appId: 'dashboard', secrets: { identity: { key: randomBytes(32).toString('hex') } } });
     try {
       await installSample(await createDatabase(stack, 'sample'));
-      const worker = await startBuiltApp('sql-metadata-worker', {
-        environment: stack.environment,
-        portVariable: 'TRIBUTARY_HEALTH_PORT',
-        logFile: join(stack.folder, 'worker.log'),
-      });
+      await createDatabase(stack, 'events');
+      const { host, port, user } = stack.postgres;
+      const workers = [
+        await startWorker(stack, 'sql-metadata-worker'),
+        await startWorker(stack, 'launchpad-worker', {
+          TRIBUTARY_EVENTS_URL: `postgres://${user}@${host}:${String(port)}/events`,
+          TRIBUTARY_EVENTS_PASSWORD: 'secret://local/postgres#password',
+          TRIBUTARY_IDENTITY_KEY: 'secret://local/identity#key',
+          LAUNCHPAD_SERVICE_ROOT: 'http://127.0.0.1:9',
+        }),
+      ];
       const api = await startBuiltApi({
         environment: { ...stack.environment, TRIBUTARY_TEMPORAL_UI_URL: 'http://127.0.0.1:8233' },
         logFile: join(stack.folder, 'api.log'),
       });
-      return new DashboardBed(stack, api, worker, await SilentServer.start());
+      return new DashboardBed(stack, api, workers, await SilentServer.start());
     } catch (error) {
       await stack.stop();
       throw error;
@@ -45,9 +52,17 @@ export class DashboardBed {
   async stop(): Promise<void> {
     this.silent.stop();
     await this.api.stop();
-    await this.worker.stop();
+    for (const worker of this.workers) await worker.stop();
     await this.stack.stop();
   }
+}
+
+function startWorker(stack: TestStack, name: string, environment: Readonly<Record<string, string>> = {}): Promise<BuiltApp> {
+  return startBuiltApp(name, {
+    environment: { ...stack.environment, ...environment },
+    portVariable: 'TRIBUTARY_HEALTH_PORT',
+    logFile: join(stack.folder, `${name}.log`),
+  });
 }
 
 class SilentServer {

@@ -12,6 +12,7 @@ describeInBrowser('the dashboard, in a browser and on the real stack', () => {
   let bed: DashboardBed;
   let browser: Browser;
   const tabs: Tab[] = [];
+  const calls = new Set<string>();
   /** Address of the run that the form has started. */
   let result = '';
 
@@ -23,6 +24,8 @@ describeInBrowser('the dashboard, in a browser and on the real stack', () => {
   afterEach(async () => {
     for (const tab of tabs.splice(0)) {
       expect(tab.complaints).toEqual([]);
+      expect(tab.calls.filter((call) => / 5\d\d$/.test(call))).toEqual([]);
+      for (const call of tab.calls) calls.add(call);
       await tab.close();
     }
   });
@@ -170,6 +173,21 @@ describeInBrowser('the dashboard, in a browser and on the real stack', () => {
     expect(await tab.barriers()).toEqual([]);
   });
 
+  it('shows what a flow has loaded', async () => {
+    const tab = await signIn('#/start/mock-flow');
+    const { page } = tab;
+    await page.getByLabel('Type', { exact: true }).fill('LaunchpadQuery');
+    await page.getByLabel('Team').check();
+    await page.getByRole('textbox', { name: 'Team' }).fill('some-team');
+    await page.getByLabel('Data date start').fill('2023-01-01');
+    await page.getByLabel('Data date end').fill('2023-02-01');
+    await page.getByRole('button', { name: 'Start the run' }).click();
+    await page.getByRole('heading', { name: 'Events by type' }).waitFor();
+    await page.getByRole('heading', { name: 'Artifacts' }).waitFor();
+    await tab.picture('flow-result');
+    expect(await tab.barriers()).toEqual([]);
+  });
+
   it('can be used with the keyboard', async () => {
     const { page } = await signIn();
     await page.keyboard.press('Tab');
@@ -200,5 +218,14 @@ describeInBrowser('the dashboard, in a browser and on the real stack', () => {
       await tab.picture(name);
       expect([name, await tab.barriers(), await tab.overflows()]).toEqual([name, [], false]);
     }
+  });
+
+  it('asks the API for nothing that its specification does not have', async () => {
+    const { paths } = (await (await bed.api.fetch('/openapi.json')).json()) as { paths: Record<string, Record<string, unknown>> };
+    const documented = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => new RegExp(`^${method.toUpperCase()} ${path.replace(/\/\{key\}$/, '/.+').replace(/\{\w+\}/g, '[^/]+')} \\d+$`)),
+    );
+    expect(calls.size).toBeGreaterThan(8);
+    expect([...calls].filter((call) => !documented.some((pattern) => pattern.test(call)))).toEqual([]);
   });
 });

@@ -15,6 +15,8 @@ export interface TabOptions {
 export class Tab {
   /** Errors and warnings of the console, among them what the content security policy has stopped. */
   readonly complaints: string[] = [];
+  /** Calls of the API: `GET /v1/runs 200`. */
+  readonly calls: string[] = [];
 
   private constructor(
     private readonly context: BrowserContext,
@@ -22,6 +24,10 @@ export class Tab {
     private readonly suffix: string,
   ) {
     page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('response', (response) => {
+      const { pathname } = new URL(response.url());
+      if (pathname.startsWith('/v1/')) this.calls.push(`${response.request().method()} ${pathname} ${response.status()}`);
+    });
     page.on('console', (message) => {
       // A refused request is told to whoever reads the page; the browser notes it as well.
       if (['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource')) this.complaints.push(message.text());

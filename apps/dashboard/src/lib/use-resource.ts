@@ -23,8 +23,9 @@ export function useResource<T>(key: string, read: (signal: AbortSignal) => Promi
   useEffect(() => {
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const attempt = async (): Promise<void> => {
-      if (!document.hidden) {
+    const attempt = async (first: boolean): Promise<void> => {
+      // A tab in the background is read once, and goes on when somebody looks at it.
+      if (first || !document.hidden) {
         try {
           const value = await reading.current(abort.signal);
           if (!abort.signal.aborted) setState({ key, value, loading: false });
@@ -32,10 +33,10 @@ export function useResource<T>(key: string, read: (signal: AbortSignal) => Promi
           if (!abort.signal.aborted) setState((before) => ({ ...before, key, problem: problemOf(error), loading: false }));
         }
       }
-      if (everyMs !== undefined && !abort.signal.aborted) timer = setTimeout(() => void attempt(), everyMs);
+      if (everyMs !== undefined && !abort.signal.aborted) timer = setTimeout(() => void attempt(false), everyMs);
     };
     setState((before) => ({ key, value: before.key === key ? before.value : undefined, loading: true }));
-    void attempt();
+    void attempt(true);
     return () => {
       abort.abort();
       clearTimeout(timer);

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/icon.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Section } from '../../ui/section.js';
 import { ShowMore } from '../../ui/show-more.js';
+import { TableFrame } from '../../ui/table-frame.js';
 
 /** The files that a run has published, to take away as JSON lines or CSV. */
 export function Artifacts({ resource: { value, problem } }: { readonly resource: Resource<ArtifactList> }) {
@@ -47,7 +48,7 @@ export function Artifacts({ resource: { value, problem } }: { readonly resource:
 
 function Files({ artifacts, take }: { readonly artifacts: readonly Artifact[]; readonly take: (href: string, name: string) => void }) {
   return (
-    <div class="table-frame">
+    <TableFrame label="Artifacts">
       <table>
         <thead>
           <tr>
@@ -90,7 +91,7 @@ function Files({ artifacts, take }: { readonly artifacts: readonly Artifact[]; r
           })}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Section } from '../../ui/section.js';
 import { ShowMore } from '../../ui/show-more.js';
 import { Ago } from '../../ui/time.js';
+import { TableFrame } from '../../ui/table-frame.js';
 
 const TITLE = 'Difference to the run before';
 
@@ -91,7 +92,7 @@ function Changes({ difference }: { readonly difference: RunDifference }) {
 
 function CountTable({ rows }: { readonly rows: readonly ChangeCounts[] }) {
   return (
-    <div class="table-frame">
+    <TableFrame label="Changes by type">
       <table>
         <thead>
           <tr>
@@ -114,7 +115,7 @@ function CountTable({ rows }: { readonly rows: readonly ChangeCounts[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

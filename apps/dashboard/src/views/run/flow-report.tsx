@@ -6,6 +6,7 @@ import { useResource } from '../../lib/use-resource.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Section } from '../../ui/section.js';
 import { ShowMore } from '../../ui/show-more.js';
+import { TableFrame } from '../../ui/table-frame.js';
 
 const MOST = 2_000;
 
@@ -65,7 +66,7 @@ const TONES = { done: 'good', private: 'warn', gone: 'warn', failed: 'bad' } as 
 
 function Subjects({ subjects }: { readonly subjects: readonly SubjectReport[] }) {
   return (
-    <div class="table-frame">
+    <TableFrame label="Subjects">
       <table>
         <thead>
           <tr>
@@ -97,6 +98,6 @@ function Subjects({ subjects }: { readonly subjects: readonly SubjectReport[] })
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

@@ -4,6 +4,7 @@ import { count, rate, words } from '../../lib/format.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { ProgressBar } from '../../ui/progress-bar.js';
 import { Section } from '../../ui/section.js';
+import { TableFrame } from '../../ui/table-frame.js';
 import { Phases } from './phases.js';
 import { isExtractionProgress, isFlowProgress } from './run-kinds.js';
 
@@ -47,7 +48,7 @@ function Events({ inserted, updated, unchanged }: { readonly inserted: number; r
 
 function Batches({ batches }: { readonly batches: readonly BatchProgress[] }) {
   return (
-    <div class="table-frame batches">
+    <TableFrame label="Batches" class="batches">
       <table>
         <thead>
           <tr>
@@ -78,6 +79,6 @@ function Batches({ batches }: { readonly batches: readonly BatchProgress[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

@@ -2,13 +2,14 @@ import type { StageCounts as Counts } from '@tributary/workflow-contracts/sql-me
 import { count } from '../../lib/format.js';
 import { Icon } from '../../ui/icon.js';
 import { Section } from '../../ui/section.js';
+import { TableFrame } from '../../ui/table-frame.js';
 
 /** Counts of each database and kind: what the source has, what was read, and what became of it. */
 export function StageCounts({ counts }: { readonly counts: readonly Counts[] }) {
   const sum = (key: 'source' | 'raw' | 'entities' | 'quarantined'): number => counts.reduce((total, row) => total + row[key], 0);
   return (
     <Section title="Counts by stage" note="source = read, read = entities + quarantined">
-      <div class="table-frame">
+      <TableFrame label="Counts by stage">
         <table>
           <thead>
             <tr>
@@ -39,7 +40,7 @@ export function StageCounts({ counts }: { readonly counts: readonly Counts[] }) 
             </tr>
           </tfoot>
         </table>
-      </div>
+      </TableFrame>
     </Section>
   );
 }

@@ -20,6 +20,8 @@ export interface ListQuery {
   /** Hours: a key of SPANS. */
   readonly since?: string | undefined;
   readonly pageToken?: string | undefined;
+  /** Where the span of `since` begins, RFC 3339: a page token belongs to the filters that it came with. */
+  readonly startedAfter?: string | undefined;
   readonly [name: string]: string | undefined;
 }
 
@@ -33,17 +35,17 @@ export function queryOf(query: URLSearchParams): ListQuery {
     text: given('text'),
     since: given('since'),
     pageToken: given('pageToken'),
+    startedAfter: given('startedAfter'),
   };
 }
 
-export function filterOf({ status, type, search = 'connection', text, since, pageToken }: ListQuery, now = Date.now()): RunFilter {
+export function filterOf({ status, type, search = 'connection', text, since, pageToken, startedAfter }: ListQuery, now = Date.now()): RunFilter {
   const hours = Number(since);
   return {
     status,
     type,
     ...(text === undefined || text === '' ? {} : { [search]: text }),
-    // To the minute: a page token belongs to the filter that it was made with.
-    ...(hours > 0 ? { startedAfter: new Date(Math.floor((now - hours * 3_600_000) / 60_000) * 60_000).toISOString() } : {}),
+    ...(hours > 0 ? { startedAfter: startedAfter ?? new Date(now - hours * 3_600_000).toISOString() } : {}),
     pageToken,
   };
 }

@@ -4,6 +4,7 @@ import { href, withQuery } from '../../router/route.js';
 import { ProgressBar } from '../../ui/progress-bar.js';
 import { RunStatusBadge } from '../../ui/run-status.js';
 import { Ago, Elapsed } from '../../ui/time.js';
+import { TableFrame } from '../../ui/table-frame.js';
 import { typeTitle, useRunTypes } from '../start/use-run-types.js';
 
 export interface RunTableProps {
@@ -15,7 +16,7 @@ export interface RunTableProps {
 
 export function RunTable({ runs, progress, cancel }: RunTableProps) {
   return (
-    <div class="card table-frame">
+    <TableFrame label="Runs" class="card">
       {/* The roles are said, as a narrow window lays rows out in another way. */}
       <table class="runs" role="table">
         <thead role="rowgroup">
@@ -38,7 +39,7 @@ export function RunTable({ runs, progress, cancel }: RunTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -25,7 +25,14 @@ const before = new Map<string, string | undefined>();
 export default function RunsView({ query }: ViewProps) {
   const list = queryOf(query);
   const key = query.toString();
-  const { value, problem, loading, reload } = useResource(key, (signal) => listRuns({ ...filterOf(list), pageSize: PAGE_SIZE }, { signal }), REFRESH_MS);
+  const { value, problem, loading, reload } = useResource(
+    key,
+    async (signal) => {
+      const filter = filterOf(list);
+      return { ...(await listRuns({ ...filter, pageSize: PAGE_SIZE }, { signal })), startedAfter: filter.startedAfter };
+    },
+    REFRESH_MS,
+  );
   const [cancelling, setCancelling] = useState<RunSummary>();
   const progress = useProgressOf(value?.runs ?? []);
   const { pageToken } = list;
@@ -36,10 +43,10 @@ export default function RunsView({ query }: ViewProps) {
   }, [next, pageToken]);
 
   const change = (changed: Partial<ListQuery>): void => {
-    const { pageToken: _, ...others } = list;
+    const { pageToken: _token, startedAfter: _moment, ...others } = list;
     replaceAddress(withQuery('#/runs', { ...others, ...changed }));
   };
-  const goTo = (token: string | undefined): void => { navigate(withQuery('#/runs', { ...list, pageToken: token })); };
+  const goTo = (token: string | undefined): void => { navigate(withQuery('#/runs', { ...list, pageToken: token, startedAfter: value?.startedAfter })); };
 
   return (
     <Page

@@ -15,7 +15,7 @@ import { JsonEditor } from './json-editor.js';
 import { SourceCheckPanel } from './source-check.js';
 
 /** A form made from the schema of a run type's input. */
-export function StartForm({ type }: { readonly type: RunType; readonly from?: string | undefined }) {
+export function StartForm({ type }: { readonly type: RunType }) {
   const schema = type.input as JsonSchema;
   const form = useForm(schema);
   const [asJson, setAsJson] = useState(false);
@@ -24,7 +24,7 @@ export function StartForm({ type }: { readonly type: RunType; readonly from?: st
   const element = useRef<HTMLFormElement>(null);
   // The same key for the same input: clicking twice, or again after a time-out, starts one run.
   const text = JSON.stringify(form.value);
-  const idempotencyKey = useMemo(() => (text === '' ? '' : crypto.randomUUID()), [text]);
+  const idempotencyKey = useMemo(() => (text === '' ? '' : newKey()), [text]);
 
   const start = async (): Promise<void> => {
     if (!form.valid) {
@@ -98,6 +98,11 @@ function Unfinished({ form: { context, findings } }: { readonly form: Form }) {
       {shown > 0 && `${count(shown)} ${shown === 1 ? 'place needs' : 'places need'} a look.`}
     </p>
   );
+}
+
+/** By the one source of randomness that browsers also have on pages without TLS. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function focusFirstFinding(form: HTMLFormElement | null): void {

@@ -8,7 +8,7 @@ import { StartForm } from './start-form.js';
 import { useRunTypes } from './use-run-types.js';
 
 /** Starts a run: first which, then with what. */
-export default function StartView({ params: { slug }, query }: ViewProps) {
+export default function StartView({ params: { slug } }: ViewProps) {
   const { value: types, problem, reload } = useRunTypes();
   const type = types?.find((known) => known.slug === slug);
   if (slug === undefined || !type) {
@@ -48,7 +48,7 @@ export default function StartView({ params: { slug }, query }: ViewProps) {
   return (
     <Page title={type.title} above={<a href="#/start">Start a run</a>}>
       <p class="lead">{type.description}</p>
-      <StartForm key={type.slug} type={type} from={query.get('from') ?? undefined} />
+      <StartForm key={type.slug} type={type} />
     </Page>
   );
 }
