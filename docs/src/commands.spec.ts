@@ -16,10 +16,10 @@ const shell = run.filter(({ language }) => language === 'sh');
 const startsStack = ({ code }: Snippet): boolean => /^npm (start|run stack)\b/m.test(code);
 const cases = (snippets: readonly Snippet[]): [string, Snippet][] => snippets.map((snippet) => [placeOf(snippet), snippet]);
 
-let copy: WorkspaceCopy;
+let copy: WorkspaceCopy | undefined;
 
 beforeAll(() => { copy = copyWorkspace(WORKSPACE); }, START_TIMEOUT_MS);
-afterAll(() => { copy.remove(); }, START_TIMEOUT_MS);
+afterAll(() => { copy?.remove(); }, START_TIMEOUT_MS);
 
 describe('commands that start something of their own', () => {
   it.each(cases(shell.filter(startsStack)))('%s', async (_place, snippet) => {
@@ -30,7 +30,7 @@ describe('commands that start something of their own', () => {
 describe('commands on the local stack', () => {
   let stack: LocalStack | undefined;
 
-  beforeAll(async () => { stack = await startLocalStack(copy.root); }, START_TIMEOUT_MS);
+  beforeAll(async () => { stack = await startLocalStack(copy?.root ?? ''); }, START_TIMEOUT_MS);
   afterAll(() => stack?.stop(), START_TIMEOUT_MS);
 
   it.each(cases(shell.filter((snippet) => !startsStack(snippet))))('%s', async (_place, snippet) => {
@@ -60,7 +60,7 @@ async function runBlock({ preamble, code, until, expected }: Snippet, env: NodeJ
   const parts = until === undefined ? [`${preamble}\n${code}`] : code.split(/(?<!\\)\n/).filter((line) => line.trim() !== '');
   let output = '';
   for (const part of parts) {
-    const result = await runShell(part, { cwd: copy.root, env, timeoutMs: until === undefined ? BLOCK_TIMEOUT_MS : START_TIMEOUT_MS, ...(until !== undefined && { until }) });
+    const result = await runShell(part, { cwd: copy?.root ?? '', env, timeoutMs: until === undefined ? BLOCK_TIMEOUT_MS : START_TIMEOUT_MS, ...(until !== undefined && { until }) });
     output += `${result.output}\nexit ${result.code ?? 'by a signal'}\n`;
     const { timedOut } = result;
     if (timedOut || (until === undefined ? result.code !== 0 : !result.output.includes(until))) {

@@ -20,7 +20,8 @@ export function copyWorkspace(workspace: string): WorkspaceCopy {
     sharePackages(join(workspace, packages), join(root, packages));
   }
   rememberPackages(root);
-  return { root, remove: () => { rmSync(root, { recursive: true, force: true, maxRetries: 3 }); } };
+  // Of tens of thousands of files: by the system's own command, which takes a fraction of the time.
+  return { root, remove: () => { execFileSync('rm', ['-rf', root]); } };
 }
 
 /** Says in the copy that its packages are those of its lock file: they are the ones that this runs on. */
