@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 /** What a checkout has not, or what belongs to the stack of the checkout that is copied. */
-const LEFT_OUT = new Set(['node_modules', '.git', '.tributary', 'dist', 'test-output', 'coverage']);
+const LEFT_OUT = new Set(['node_modules', '.git', '.nx', '.tributary', 'dist', 'test-output', 'coverage']);
 
 /** A checkout of one's own, in which commands may start a stack, write files and build, whatever happens in this one. */
 export interface WorkspaceCopy {
@@ -16,7 +16,7 @@ export interface WorkspaceCopy {
 export function copyWorkspace(workspace: string): WorkspaceCopy {
   const root = mkdtempSync(join(realpathSync(tmpdir()), 'tributary-docs-'));
   cpSync(workspace, root, { recursive: true, filter: (path) => path === workspace || !LEFT_OUT.has(basename(path)) });
-  for (const packages of ['node_modules', ...globSync('{apps,libs,tools}/*/node_modules', { cwd: workspace })]) {
+  for (const packages of ['node_modules', ...globSync('{docs,{apps,libs,tools}/*}/node_modules', { cwd: workspace })]) {
     sharePackages(join(workspace, packages), join(root, packages));
   }
   rememberPackages(root);

@@ -15,7 +15,7 @@ export interface HttpApiOptions {
 /** Pages of an HTTP API: one that lists all operations, one for each tag, and one with the schemas. */
 export function httpApiPages(document: OpenApiDocument, { folder, introduction }: HttpApiOptions): SourcePage[] {
   const operations = operationsOf(document);
-  const known = (document.tags ?? []).map(({ name }) => name);
+  const known = [...new Set((document.tags ?? []).map(({ name }) => name))];
   const used = [...new Set(operations.map(groupOf))];
   const groups = [...known.filter((name) => used.includes(name)), ...used.filter((name) => !known.includes(name))].map((name) => ({
     name,
