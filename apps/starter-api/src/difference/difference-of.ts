@@ -15,8 +15,8 @@ import type { ChangeCounts } from './entity-table.js';
 import { findRunBefore, findRunById } from './find-base.js';
 import type { RunDifferenceSchema } from './schemas.js';
 
-/** Entities of one run; their fingerprints take 36 MB then. */
-const ENTITIES_MAX = 1_000_000;
+/** Entities of one run: what can be read three times within the time that a request has. Their fingerprints take 18 MB then. */
+const ENTITIES_MAX = 500_000;
 
 type Services = Pick<ApiServices, 'client' | 'reader' | 'manifests' | 'objects' | 'ui'>;
 export type RunDifference = Static<typeof RunDifferenceSchema>;

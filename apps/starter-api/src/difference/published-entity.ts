@@ -38,13 +38,16 @@ export function contentDigest({ values }: PublishedEntity): Buffer {
   return digest(canonicalJson(values));
 }
 
-/** JSON with the properties of every object in order of name. */
+/** JSON with the properties of every object in order of name. Of properties without a value there are none. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
+  let text = '';
+  for (const name of Object.keys(value).sort()) {
+    const part = (value as Record<string, unknown>)[name];
+    if (part !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(part)}`;
+  }
+  return `{${text}}`;
 }
 
 function digest(text: string): Buffer {

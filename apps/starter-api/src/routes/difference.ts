@@ -31,7 +31,7 @@ export function differenceRoute(app: ApiServer, services: ApiServices): void {
         operationId: 'getRunDifference',
         summary: 'What has changed since the run before',
         description:
-          'Compares the published entities of an extraction with those of the run of its connection before, or of another one: counts by type, and the first of what was added, removed and changed. Attributes that say which run it was are left out. Takes about a second per hundred thousand entities; one is computed at a time.',
+          'Compares the published entities of an extraction with those of the run of its connection before, or of another one: counts by type, and the first of what was added, removed and changed. Attributes that say which run it was are left out. Takes some seconds per hundred thousand entities; one is computed at a time.',
         params: runParams,
         querystring: query,
         response: responses({ 200: ref(RunDifferenceSchema) }, [404, 409]),
