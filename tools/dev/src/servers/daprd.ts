@@ -12,10 +12,20 @@ const READY_TIMEOUT_MS = 30_000;
 const PROBE_TIMEOUT_MS = 2_000;
 const SHUTDOWN_SECONDS = 2;
 
+/** What lets a sidecar watch its resources. */
+const HOT_RELOAD = {
+  apiVersion: 'dapr.io/v1alpha1',
+  kind: 'Configuration',
+  metadata: { name: 'hot-reload' },
+  spec: { features: [{ name: 'HotReload', enabled: true }] },
+};
+
 export interface DaprdOptions {
   readonly appId: string;
   /** Dapr Component documents (also Resiliency, Subscription…). */
   readonly components: readonly object[];
+  /** Folder of further documents, which the sidecar takes up when they come or change. */
+  readonly watchedResources?: string;
   /** Dapr Configuration document. */
   readonly configuration?: object;
   /** @default a free one */
@@ -87,13 +97,16 @@ export async function startDaprd(options: DaprdOptions): Promise<DaprSidecar> {
 // JSON is YAML, and daprd reads only files named so.
 async function writeDocuments(folder: string, options: DaprdOptions): Promise<string[][]> {
   const resources = join(folder, 'resources');
+  const { watchedResources } = options;
   await mkdir(resources);
   const write = (path: string, document: object): Promise<void> => writeFile(path, JSON.stringify(document), { mode: 0o600 });
   await Promise.all(options.components.map((component, index) => write(join(resources, `${String(index)}.yaml`), component)));
-  if (!options.configuration) return [['--resources-path', resources]];
+  const paths = [resources, watchedResources].flatMap((path) => (path === undefined ? [] : [['--resources-path', path]]));
+  const document = options.configuration ?? (watchedResources === undefined ? undefined : HOT_RELOAD);
+  if (!document) return paths;
   const configuration = join(folder, 'configuration.yaml');
-  await write(configuration, options.configuration);
-  return [['--resources-path', resources], ['--config', configuration]];
+  await write(configuration, document);
+  return [...paths, ['--config', configuration]];
 }
 
 async function isHealthy(port: number): Promise<boolean> {

@@ -27,7 +27,7 @@ it('gives each sidecar the components of its app alone', () => {
   expect(types(SQL_METADATA_WORKER)).toEqual(['secretstores.local.file', 'state.postgresql', 'pubsub.in-memory']);
   expect(types(LAUNCHPAD_WORKER)).toEqual(['secretstores.local.file']);
   expect(types(HIERARCHY_WORKER)).toEqual(['secretstores.local.file', 'pubsub.in-memory']);
-  expect(types(STARTER_API)).toEqual(['state.postgresql']);
+  expect(types(STARTER_API)).toEqual(['state.postgresql', 'pubsub.in-memory', undefined]);
 });
 
 it('tells an app where everything is', () => {

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { apiEnvironment } from './api-access.js';
 import type { ApiCredentials } from './api-access.js';
-import { eventBus, secretStore, stateStore } from './components.js';
+import { eventBus, secretStore, stateStore, untilTaken } from './components.js';
 import type { DaprComponent } from './components.js';
 import type { StackLayout } from './layout.js';
 import type { AppPorts } from './remembered-ports.js';
@@ -14,6 +14,8 @@ export interface StackApp {
   readonly worker: boolean;
   /** Components of its sidecar: its own, and no others. */
   components(layout: StackLayout, stack: StackFile): DaprComponent[];
+  /** Whether its sidecar delivers events to it. */
+  readonly takesEvents?: true;
   /** Environment beside that of every app. */
   environment(ports: AppPorts, stack: StackFile): Record<string, string>;
   /** Port of its HTTP server, with /readyz. */
@@ -31,7 +33,8 @@ export const SQL_METADATA_WORKER: StackApp = {
 export const STARTER_API: StackApp = {
   name: 'starter-api',
   worker: false,
-  components: (_layout, { stateUrl }) => [stateStore(stateUrl)],
+  components: (_layout, { stateUrl }) => [stateStore(stateUrl), eventBus(), untilTaken()],
+  takesEvents: true,
   environment: ({ api }, { temporal }) => ({ TRIBUTARY_API_PORT: String(api), TRIBUTARY_TEMPORAL_UI_URL: temporal.uiUrl }),
   httpPort: ({ api }) => api,
 };

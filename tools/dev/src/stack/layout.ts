@@ -10,6 +10,8 @@ export interface StackLayout {
   readonly ports: string;
   readonly stackFile: string;
   readonly secretsFile: string;
+  /** Secrets that the API takes while the stack runs; kept from one start to the next. */
+  readonly developmentSecretsFile: string;
   readonly objects: string;
   /** Input of the extraction that the stack was started for, to start it again by hand. */
   readonly input: string;
@@ -37,6 +39,7 @@ export function stackLayout(workspace: string): StackLayout {
     ports: join(root, 'ports.json'),
     stackFile: join(root, 'stack.json'),
     secretsFile: join(root, 'secrets.json'),
+    developmentSecretsFile: join(root, 'development', 'secrets.json'),
     objects: join(root, 'objects'),
     input: join(root, 'input.json'),
     launchpadInput: join(root, 'launchpad-input.json'),

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ManagedProcess, runEnvironment } from '../process/index.js';
 import { startDaprd } from '../servers/index.js';
 import { apiCredentials } from './api-access.js';
@@ -29,7 +30,14 @@ export async function startApp({ app, layout, ports, stack, supervisor, daprd }:
   const credentials = apiCredentials(layout);
   const sidecar = await supervisor.add(
     sidecarName,
-    startDaprd({ appId: app.name, components: app.components(layout, stack), logFile: layout.log(`${app.name}-daprd`), binary: daprd, env: { APP_API_TOKEN: credentials.appToken } }),
+    startDaprd({
+      appId: app.name,
+      components: app.components(layout, stack),
+      logFile: layout.log(`${app.name}-daprd`),
+      binary: daprd,
+      env: { APP_API_TOKEN: credentials.appToken },
+      ...(app.worker ? { watchedResources: developmentResources(layout) } : {}),
+    }),
   );
   const child = await supervisor.add(
     app.name,
@@ -46,6 +54,13 @@ export async function startApp({ app, layout, ports, stack, supervisor, daprd }:
   const url = `http://127.0.0.1:${app.httpPort(ports)}`;
   await child.ready(() => isReady(url), READY_TIMEOUT_MS);
   return url;
+}
+
+/** Folder in which the API keeps development secrets and the document of their component. */
+function developmentResources({ developmentSecretsFile }: StackLayout): string {
+  const folder = dirname(developmentSecretsFile);
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 /** Whether the app at `url` says that it is ready. @throws Error with its reason when it is not */
