@@ -5,7 +5,7 @@ const app = resolve(__dirname, '..');
 
 buildSite(app, { site: join(app, 'dist', 'site') }).then(
   (files) => {
-    for (const { file, bytes, gzipBytes } of files) console.log(`${file}: ${bytes} bytes, ${gzipBytes} gzipped`);
+    for (const { file, bytes, gzipBytes } of files) process.stdout.write(`${file}: ${bytes} bytes, ${gzipBytes} gzipped\n`);
   },
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);

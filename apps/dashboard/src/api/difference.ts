@@ -28,6 +28,8 @@ interface ComparedRun {
 }
 
 export interface RunDifference {
+  /** Qualified name of the connection. */
+  readonly connection: string;
   readonly before: ComparedRun;
   readonly after: ComparedRun;
   readonly counts: readonly ChangeCounts[];

@@ -10,13 +10,16 @@ export class DashboardBed {
     readonly stack: TestStack,
     readonly api: BuiltApi,
     private readonly workers: readonly BuiltApp[],
+    /** URL of the sample database. */
+    readonly sample: string,
     private readonly silent: SilentServer,
   ) {}
 
   static async start(): Promise<DashboardBed> {
     const stack = await startTestStack({ appId: 'dashboard', secrets: { identity: { key: randomBytes(32).toString('hex') } } });
     try {
-      await installSample(await createDatabase(stack, 'sample'));
+      const sample = await createDatabase(stack, 'sample');
+      await installSample(sample);
       await createDatabase(stack, 'events');
       const { host, port, user } = stack.postgres;
       const workers = [
@@ -32,7 +35,7 @@ export class DashboardBed {
         environment: { ...stack.environment, TRIBUTARY_TEMPORAL_UI_URL: 'http://127.0.0.1:8233' },
         logFile: join(stack.folder, 'api.log'),
       });
-      return new DashboardBed(stack, api, workers, await SilentServer.start());
+      return new DashboardBed(stack, api, workers, sample, await SilentServer.start());
     } catch (error) {
       await stack.stop();
       throw error;

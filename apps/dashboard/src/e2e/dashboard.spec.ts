@@ -1,3 +1,4 @@
+import { execute } from '@tributary/testing/sql-sample';
 import type { Browser } from 'playwright-core';
 import { findBrowser, launchBrowser, NO_BROWSER } from './browser.js';
 import { DashboardBed } from './dashboard-bed.js';
@@ -122,6 +123,19 @@ describeInBrowser('the dashboard, in a browser and on the real stack', () => {
     expect((await file).suggestedFilename()).toMatch(/^sample-Table-entities.*\.jsonl$/);
   });
 
+  it('shows what has changed since the run before', async () => {
+    await execute(bed.sample, 'CREATE TABLE public.brand_new (id integer PRIMARY KEY)');
+    const tab = await signIn('#/start/extract-sql-metadata');
+    const { page } = tab;
+    await fillIn(tab, 'sample', bed.stack.postgres.port);
+    await page.getByRole('button', { name: 'Start the run' }).click();
+    await page.getByText('sample/public/brand_new', { exact: true }).waitFor();
+    const tables = page.getByRole('row', { name: /^Table \d/ });
+    expect(await tables.locator('td').first().textContent()).toBe('1');
+    expect(await tab.barriers()).toEqual([]);
+    await tab.picture('difference');
+  });
+
   it('refuses a credential in the API’s words', async () => {
     const tab = await signIn('#/start/extract-sql-metadata');
     const { page } = tab;
@@ -168,16 +182,21 @@ describeInBrowser('the dashboard, in a browser and on the real stack', () => {
     await page.getByLabel('Password').fill('secret://local/nothing#password');
     await page.getByRole('button', { name: 'Start the run' }).click();
     await page.getByText('SECRET_NOT_FOUND').waitFor();
-    await page.getByRole('button', { name: 'Retry' }).waitFor();
     await tab.picture('failed');
     expect(await tab.barriers()).toEqual([]);
+
+    const failed = page.url();
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Retry' }).click();
+    await page.waitForURL((url) => url.href !== failed);
+    await page.getByText('SECRET_NOT_FOUND').waitFor();
   });
 
   it('shows what a flow has loaded', async () => {
     const tab = await signIn('#/start/mock-flow');
     const { page } = tab;
     await page.getByLabel('Type', { exact: true }).fill('LaunchpadQuery');
-    await page.getByLabel('Team').check();
+    await page.getByRole('radio', { name: 'Team' }).check();
     await page.getByRole('textbox', { name: 'Team' }).fill('some-team');
     await page.getByLabel('Data date start').fill('2023-01-01');
     await page.getByLabel('Data date end').fill('2023-02-01');

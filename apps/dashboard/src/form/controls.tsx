@@ -1,7 +1,7 @@
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { type FieldProps, Finding, Hint, Labelled, LabelText, fieldId } from './field.js';
 import { FormContext } from './form-context.js';
-import { pointerOf } from './json-schema.js';
+import { pointerOf, textOf } from './json-schema.js';
 
 /** A line of text. */
 export function TextControl(props: FieldProps) {
@@ -39,8 +39,8 @@ export function NumberControl(props: FieldProps) {
           type="text"
           inputMode={schema.type === 'integer' ? 'numeric' : 'decimal'}
           autocomplete="off"
-          placeholder={byDefault === undefined ? '' : `${String(byDefault)} by default`}
-          value={value === undefined ? '' : String(value)}
+          placeholder={byDefault === undefined ? '' : `${textOf(byDefault)} by default`}
+          value={value === undefined ? '' : textOf(value)}
           onInput={(event) => { change(path, numberIn(event.currentTarget.value)); }}
         />
       )}
@@ -61,7 +61,7 @@ export function ChoiceControl(props: FieldProps) {
   const { schema, path, value, required } = props;
   const choices = schema.enum ?? [];
   const { default: byDefault, ...described } = schema;
-  const standard = byDefault === undefined ? 'not set' : `${String(byDefault)} (default)`;
+  const standard = byDefault === undefined ? 'not set' : `${textOf(byDefault)} (default)`;
   return (
     <Labelled {...props} schema={described}>
       {(control) => (

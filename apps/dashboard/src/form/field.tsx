@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useContext } from 'preact/hooks';
 import { words } from '../lib/format.js';
 import { FormContext } from './form-context.js';
-import { pointerOf, type JsonSchema } from './json-schema.js';
+import { pointerOf, textOf, type JsonSchema } from './json-schema.js';
 
 export interface FieldProps {
   readonly schema: JsonSchema;
@@ -51,7 +51,7 @@ export function labelOf(schema: JsonSchema, path: readonly (string | number)[]):
 
 export function Hint({ id, schema }: { readonly id: string; readonly schema: JsonSchema }) {
   const { description, default: standard } = schema;
-  const text = [description, standard === undefined || typeof standard === 'object' ? undefined : `Default: ${String(standard)}.`].filter((part) => part !== undefined);
+  const text = [description, standard === undefined || typeof standard === 'object' ? undefined : `Default: ${textOf(standard)}.`].filter((part) => part !== undefined);
   return (
     <p class="hint" id={`${id}-hint`}>
       {text.join(' ')}

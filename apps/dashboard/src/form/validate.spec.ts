@@ -77,7 +77,7 @@ it('says what to do at the place where it is', () => {
     '/connection/name': 'This is needed.',
     '/source/password': 'Only a reference to a secret goes here, never the secret itself. For example secret://local/warehouse#password',
     '/source/port': 'A whole number is needed.',
-    '/source/pasword': expect.stringContaining('Unknown. Allowed: type, host'),
+    '/source/pasword': 'Unknown. Allowed: type, host, port, user, password, database, allDatabases, sslMode.',
     '/filters/include/0': 'Fill in at least 1 of database, schema, object.',
   });
   const twice = validate(LaunchpadQueryArgsSchema as JsonSchema, { ...QUERY, member: 'somebody' });

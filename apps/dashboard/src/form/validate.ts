@@ -1,4 +1,4 @@
-import { isObject, pointerOf, type JsonSchema } from './json-schema.js';
+import { isObject, pointerOf, textOf, type JsonSchema } from './json-schema.js';
 
 type Path = readonly (string | number)[];
 
@@ -62,7 +62,7 @@ function checkText(schema: JsonSchema, value: string, path: Path, report: Report
 }
 
 function patternFinding({ examples, pattern = '' }: JsonSchema): string {
-  const example = examples?.[0] === undefined ? '' : ` For example ${String(examples[0])}`;
+  const example = examples?.[0] === undefined ? '' : ` For example ${textOf(examples[0])}`;
   if (pattern.startsWith('^secret://')) return `Only a reference to a secret goes here, never the secret itself.${example}`;
   return `It does not have the form that is needed.${example || ` It must match ${pattern}`}`;
 }

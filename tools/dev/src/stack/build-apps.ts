@@ -16,7 +16,7 @@ export function nxCommand(workspace: string, args: readonly string[]): { command
 const TELL_EVERY_MS = 1_000;
 
 /** Projects whose pages an app serves. */
-const SERVED_PAGES: Readonly<Record<string, readonly string[]>> = { 'starter-api': ['dashboard', 'docs'] };
+const SERVED_PAGES: Readonly<Record<string, readonly string[]>> = { 'starter-api': ['dashboard'] };
 
 export interface BuildOptions {
   readonly layout: StackLayout;

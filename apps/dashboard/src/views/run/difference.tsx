@@ -43,7 +43,7 @@ export function Difference({ run: { workflowId, runId } }: { readonly run: Run }
 }
 
 function Changes({ difference }: { readonly difference: RunDifference }) {
-  const { before, counts, added, removed, changed, truncated, caveats } = difference;
+  const { connection, before, counts, added, removed, changed, truncated, caveats } = difference;
   const moved = counts.filter((row) => row.added + row.removed + row.changed > 0);
   return (
     <Section
@@ -60,8 +60,8 @@ function Changes({ difference }: { readonly difference: RunDifference }) {
         </div>
       ))}
       {moved.length === 0 ? <p class="muted">Nothing has changed.</p> : <CountTable rows={moved} />}
-      <Names title="Added" sign="+" tone="good" entities={added} />
-      <Names title="Removed" sign="−" tone="bad" entities={removed} />
+      <Names title="Added" sign="+" tone="good" entities={added} connection={connection} />
+      <Names title="Removed" sign="−" tone="bad" entities={removed} connection={connection} />
       {changed.length > 0 && (
         <Folded title="Changed" tone="warn" size={changed.length}>
           <ShowMore rows={changed} noun="changed entities">
@@ -69,7 +69,7 @@ function Changes({ difference }: { readonly difference: RunDifference }) {
               <ul class="lines">
                 {shown.map(({ typeName, qualifiedName, attributes }) => (
                   <li key={`${typeName} ${qualifiedName}`}>
-                    <EntityLabel typeName={typeName} qualifiedName={qualifiedName} />
+                    <EntityLabel typeName={typeName} qualifiedName={qualifiedName} connection={connection} />
                     <ul class="attributes">
                       {attributes.map(({ name, before: former, after, cut }) => (
                         <li key={name}>
@@ -124,9 +124,10 @@ interface NamesProps {
   readonly sign: string;
   readonly tone: string;
   readonly entities: readonly EntityName[];
+  readonly connection: string;
 }
 
-function Names({ title, sign, tone, entities }: NamesProps) {
+function Names({ title, sign, tone, entities, connection }: NamesProps) {
   if (entities.length === 0) return null;
   return (
     <Folded title={title} tone={tone} size={entities.length}>
@@ -138,7 +139,7 @@ function Names({ title, sign, tone, entities }: NamesProps) {
                 <span class={`sign ${tone}`} aria-hidden="true">
                   {sign}
                 </span>
-                <EntityLabel {...entity} />
+                <EntityLabel {...entity} connection={connection} />
               </li>
             ))}
           </ul>
@@ -159,10 +160,12 @@ function Folded({ title, tone, size, children }: { readonly title: string; reado
   );
 }
 
-function EntityLabel({ typeName, qualifiedName }: EntityName) {
+/** Type and name of an entity, without the connection that all of them share. */
+function EntityLabel({ typeName, qualifiedName, connection }: EntityName & { readonly connection: string }) {
+  const within = qualifiedName.startsWith(`${connection}/`) ? qualifiedName.slice(connection.length + 1) : qualifiedName;
   return (
-    <span>
-      <span class="muted">{words(typeName)}</span> <code>{qualifiedName}</code>
+    <span title={qualifiedName}>
+      <span class="muted">{words(typeName)}</span> <code>{within}</code>
     </span>
   );
 }
