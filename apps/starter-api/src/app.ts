@@ -11,6 +11,7 @@ import { requireAccess } from './auth/access.js';
 import { authenticateRequests, type AccessControl } from './auth/authenticate.js';
 import { ManifestReader } from './artifacts/manifest-reader.js';
 import { ConfigurationStore } from './configurations/configuration-store.js';
+import { EventRuleStore } from './event-rules/event-rule-store.js';
 import { DevelopmentSecrets } from './development-secrets/development-secrets.js';
 import { DEVELOPMENT_SECRETS_EXPOSED } from './errors.js';
 import { parseJsonBodies } from './plugins/json-body.js';
@@ -34,6 +35,8 @@ import { operationRoutes } from './routes/operations.js';
 import { progressRoute } from './routes/progress.js';
 import { runActionRoutes } from './routes/run-actions.js';
 import { runRoutes } from './routes/runs.js';
+import { daprEventRoutes } from './routes/dapr-events.js';
+import { eventRuleRoutes } from './routes/event-rules.js';
 import { entityRoutes } from './routes/entities.js';
 import { entityChangesRoute } from './routes/entity-changes.js';
 import { scheduleRoutes } from './routes/schedules.js';
@@ -41,7 +44,7 @@ import { sdkRoutes } from './routes/sdk-compatibility.js';
 import { sourceRoutes } from './routes/sources.js';
 import { RunReader } from './runs/run-reader.js';
 import { RunningExtractions } from './runs/running-extractions.js';
-import type { ApiServices } from './services.js';
+import type { ApiServices, Events } from './services.js';
 import { serveSites } from './static/serve-sites.js';
 import type { Sites } from './static/sites.js';
 import { validateRequests } from './validation.js';
@@ -56,6 +59,8 @@ export interface ApiDependencies {
   readonly objects: ObjectStore;
   /** Where saved configurations and the like are kept. */
   readonly state: StateStore;
+  /** Where events come from and dead letters go to. */
+  readonly events: Events;
   readonly log: Logger;
   readonly scrubber: SecretScrubber;
   readonly metrics: Metrics;
@@ -117,6 +122,8 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
     scheduleRoutes(routes, services);
     entityRoutes(routes, services);
     entityChangesRoute(routes, services);
+    eventRuleRoutes(routes, services);
+    daprEventRoutes(routes, services);
     configurationRoutes(routes, services);
     sourceRoutes(routes, services);
     eventSummaryRoutes(routes, services);
@@ -141,7 +148,7 @@ function closeGently(app: FastifyInstance, { watches, streams }: ApiServices): v
 }
 
 function servicesOf(dependencies: ApiDependencies): ApiServices {
-  const { client, objects, state, metrics, scrubber, limits, temporalUiUrl, developmentSecretsFile, host } = dependencies;
+  const { client, objects, state, events, metrics, scrubber, limits, temporalUiUrl, developmentSecretsFile, host } = dependencies;
   if (developmentSecretsFile !== undefined && !isLoopback(host)) throw DEVELOPMENT_SECRETS_EXPOSED({ host });
   const ui = { url: temporalUiUrl, namespace: client.options.namespace };
   const reader = new RunReader({ client, ui, scrubber });
@@ -149,5 +156,5 @@ function servicesOf(dependencies: ApiDependencies): ApiServices {
   const running = new RunningExtractions(client);
   const configurations = new ConfigurationStore(state);
   const developmentSecrets = developmentSecretsFile === undefined ? undefined : new DevelopmentSecrets(developmentSecretsFile);
-  return { client, objects, state, configurations, developmentSecrets, reader, running, watches, streams: new OpenStreams(limits.maxStreams, metrics), manifests: new ManifestReader(objects), metrics, scrubber, ui, limits };
+  return { client, objects, state, events, eventRules: new EventRuleStore(state), configurations, developmentSecrets, reader, running, watches, streams: new OpenStreams(limits.maxStreams, metrics), manifests: new ManifestReader(objects), metrics, scrubber, ui, limits };
 }

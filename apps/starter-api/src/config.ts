@@ -15,6 +15,8 @@ import {
   type Config,
 } from '@tributary/common/config';
 
+const TOPIC = String.raw`(?![A-Za-z0-9._-]*-dead-letter(?:,|$))[A-Za-z0-9._-]{1,200}`;
+
 /** The environment of the starter API. */
 export const configSchema = defineConfig({
   app: 'starter-api',
@@ -62,6 +64,13 @@ export const configSchema = defineConfig({
       default: 100,
       description: 'Progress streams that are open at a time.',
       effect: 'Above it the API answers 503. Streams of one run share their calls to Temporal.',
+    }),
+    eventTopics: string('TRIBUTARY_EVENT_TOPICS', {
+      pattern: new RegExp(`^${TOPIC}(?:,${TOPIC})*$`),
+      allowed: 'names of topics, separated by commas, none of which ends in -dead-letter',
+      defaultText: 'no events',
+      description: 'Topics whose events may start runs, by the rules under /v1/event-rules.',
+      effect: 'The sidecar asks for them when it starts: start it again after a change.',
     }),
     developmentSecretsFile: path('TRIBUTARY_DEVELOPMENT_SECRETS_FILE', {
       defaultText: 'secrets are not taken',

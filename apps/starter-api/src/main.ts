@@ -42,6 +42,7 @@ async function main(): Promise<void> {
     client,
     objects: openObjectStore(config.objectStoreUrl, { dapr }),
     state: dapr.stateStore(config.stateStore),
+    events: { bus: dapr.eventBus(config.pubsub), pubsub: config.pubsub, topics: config.eventTopics?.split(',') ?? [] },
     log,
     scrubber,
     metrics,

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { tmpdir } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
-import { MemoryStateStore } from '@tributary/clients/memory';
+import { MemoryEventBus, MemoryStateStore } from '@tributary/clients/memory';
 import { openObjectStore } from '@tributary/clients/object-store';
 import { Metrics } from '@tributary/clients/telemetry';
 import { SecretScrubber, version } from '@tributary/common';
@@ -15,6 +15,7 @@ export async function openApiDocument(): Promise<object> {
     client: new Client({ connection: Connection.lazy() }),
     objects: openObjectStore(pathToFileURL(tmpdir()).href),
     state: new MemoryStateStore(),
+    events: { bus: new MemoryEventBus(), pubsub: 'events', topics: [] },
     log: createLogger({ name: 'starter-api', level: 'error', scrubber }),
     scrubber,
     metrics: new Metrics(),

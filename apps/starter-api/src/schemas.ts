@@ -13,6 +13,7 @@ import { LAUNCHPAD_QUERY } from '@tributary/workflow-contracts/etl';
 import { eventSummarySchemas } from './event-summary/schemas.js';
 import { differenceSchemas } from './difference/schemas.js';
 import { ProblemSchema } from './problems/problem-schema.js';
+import { eventRuleSchemas } from './event-rules/schemas.js';
 import { entitySchemas } from './entities/schemas.js';
 import { scheduleSchemas } from './schedules/schemas.js';
 import { RUN_STATUSES } from './runs/run-status.js';
@@ -165,6 +166,7 @@ export const sharedSchemas: readonly TSchema[] = [
   HealthSchema,
   ...scheduleSchemas,
   ...entitySchemas,
+  ...eventRuleSchemas,
   ...configurationSchemas,
   ...sourceSchemas,
   ...eventSummarySchemas,

@@ -30,6 +30,7 @@ export async function documentRoutes(app: FastifyInstance, version: string): Pro
         { name: 'entities', description: 'Live entities: trees that load by themselves' },
         { name: 'events', description: 'Events that flows have loaded, and what they start' },
         { name: 'sdk', description: 'Routes that users of the Python SDK know; thin, over the others' },
+        { name: 'events', description: 'Runs that are started by events' },
         { name: 'operations', description: 'Health, metrics, documentation' },
       ],
     },

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import type { ObjectStore } from '@tributary/clients';
-import { MemoryStateStore } from '@tributary/clients/memory';
+import { MemoryEventBus, MemoryStateStore } from '@tributary/clients/memory';
 import { openObjectStore } from '@tributary/clients/object-store';
 import { Metrics } from '@tributary/clients/telemetry';
 import { connectClient, type ConnectedClient } from '@tributary/clients/temporal';
@@ -66,6 +66,7 @@ export async function startFixture(dataConverter?: DataConverter): Promise<Fixtu
         client,
         objects,
         state: new MemoryStateStore(),
+        events: { bus: new MemoryEventBus(), pubsub: 'events', topics: [] },
         log,
         scrubber,
         metrics: new Metrics(),

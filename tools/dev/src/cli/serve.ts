@@ -35,6 +35,7 @@ export async function serve([name = '', ...rest]: readonly string[], screen: Scr
     sidecar = await startDaprd({
       appId: `${app.name}-serve`,
       components: app.components(layout, stack),
+      ...(app.takesEvents ? { appPort: app.httpPort(ports) } : {}),
       logFile: layout.log(`${app.name}-serve-daprd`),
       binary,
       env: { APP_API_TOKEN: credentials.appToken },

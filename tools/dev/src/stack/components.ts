@@ -20,3 +20,10 @@ export function stateStore(connectionString: string): DaprComponent {
 export function eventBus(): DaprComponent {
   return component('events', 'pubsub.in-memory', 'v1', {});
 }
+
+/** Deliveries of `events` are repeated until the app takes them: without it one refusal makes an event a dead letter. */
+export function untilTaken(): DaprComponent {
+  const untilTaken = { policy: 'exponential', maxInterval: '15s', maxRetries: -1 };
+  const targets = { components: { events: { inbound: { retry: 'untilTaken' } } } };
+  return { apiVersion: 'dapr.io/v1alpha1', kind: 'Resiliency', metadata: { name: 'events' }, spec: { policies: { retries: { untilTaken } }, targets } };
+}

@@ -33,6 +33,7 @@ export async function startApp({ app, layout, ports, stack, supervisor, daprd }:
     startDaprd({
       appId: app.name,
       components: app.components(layout, stack),
+      ...(app.takesEvents ? { appPort: app.httpPort(ports) } : {}),
       logFile: layout.log(`${app.name}-daprd`),
       binary: daprd,
       env: { APP_API_TOKEN: credentials.appToken },
