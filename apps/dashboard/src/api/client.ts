@@ -16,13 +16,14 @@ export interface RequestOptions {
  */
 export async function send(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
   const { query, body, headers, signal } = options;
+  const key = accessKey.get();
   let answer: Response;
   try {
     answer = await fetch(withQuery(path, query), {
       method,
       cache: 'no-store',
       credentials: 'omit',
-      headers: { ...authorization(), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: { ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     });
@@ -32,7 +33,9 @@ export async function send(method: string, path: string, options: RequestOptions
   }
   if (answer.ok) return answer;
   const problem = await problemIn(answer);
-  if (answer.status === 401) signOut(`${problem.detail} ${problem.fix}`);
+  signal?.throwIfAborted();
+  // Of several requests with one key the first ends the session; one with another key may have begun since.
+  if (answer.status === 401 && accessKey.get() === key) signOut(`${problem.detail} ${problem.fix}`);
   throw new ApiFailure(problem);
 }
 
@@ -61,11 +64,6 @@ function withQuery(path: string, query: Query = {}): string {
   if (given.length === 0) return path;
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
   return `${path}${path.includes('?') ? '&' : '?'}${text}`;
-}
-
-function authorization(): Record<string, string> {
-  const key = accessKey.get();
-  return key === undefined ? {} : { authorization: `Bearer ${key}` };
 }
 
 async function problemIn(answer: Response): Promise<Problem> {

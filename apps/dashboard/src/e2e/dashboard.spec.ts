@@ -80,7 +80,9 @@ describeInBrowser('the dashboard, in a browser and on the real stack', () => {
     await page.goto(bed.api.url);
     await page.getByLabel('API key or access token').fill('trib_of-somebody-else');
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('alert').waitFor();
+    const refused = await fetch(`${bed.api.url}/v1/runs`, { headers: { authorization: 'Bearer trib_of-somebody-else' } });
+    const { detail } = (await refused.json()) as { detail: string };
+    expect(await page.getByRole('alert').textContent()).toContain(detail);
     await tab.picture('sign-in');
     expect(await tab.barriers()).toEqual([]);
     await page.getByLabel('API key or access token').fill(bed.api.key);

@@ -206,4 +206,5 @@ export const projectVariableNames: readonly string[] = [
   'TRIBUTARY_DAPRD_BIN',
   'TRIBUTARY_KUSTOMIZE_BIN',
   'TRIBUTARY_DOWNLOAD_MIRROR',
+  'TRIBUTARY_CHROMIUM',
 ];

@@ -77,7 +77,7 @@ function developmentSecrets({ developmentSecretsFile }: StackLayout, apiHost: st
 }
 
 /** Variables of ours that are for these tools and for those who call the API, and none of an app's. */
-const TOOL_VARIABLES = new Set(['TRIBUTARY_TEMPORAL_BIN', 'TRIBUTARY_DAPRD_BIN', 'TRIBUTARY_KUSTOMIZE_BIN', 'TRIBUTARY_DOWNLOAD_MIRROR', 'TRIBUTARY_API_KEY']);
+const TOOL_VARIABLES = new Set(['TRIBUTARY_TEMPORAL_BIN', 'TRIBUTARY_DAPRD_BIN', 'TRIBUTARY_KUSTOMIZE_BIN', 'TRIBUTARY_DOWNLOAD_MIRROR', 'TRIBUTARY_CHROMIUM', 'TRIBUTARY_API_KEY']);
 /** What an app gets of our own environment: nothing that could hold a password of the user's. */
 const PASSED_ON = /^(PATH|HOME|USER|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|SystemRoot|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|OTEL_.*|LP_APP_ID|LAUNCHPAD_MAX_REQUESTS|TRIBUTARY_.*)$/;
 

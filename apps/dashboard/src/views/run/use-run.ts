@@ -41,6 +41,8 @@ export function useRun(workflowId: string, runId: string | undefined): WatchedRu
       }
       return 'again';
     };
+    // Another run of the same workflow id: nothing of the one before.
+    setRun((before) => (runId === undefined || before?.runId === runId ? before : undefined));
     const watch = async (): Promise<void> => {
       while (!signal.aborted) {
         try {

@@ -94,7 +94,9 @@ function NoRuns({ list, change }: { readonly list: ListQuery; readonly change: (
   if (!isFiltered(list)) {
     return (
       <Empty title="Nothing has run yet.">
-        <p>Start a run here, with `npm start` on the local stack, or with POST /v1/runs.</p>
+        <p>
+          Start a run here, with <code>npm start</code> on the local stack, or over HTTP.
+        </p>
         <a class="button primary" href="#/start">
           Start a run
         </a>

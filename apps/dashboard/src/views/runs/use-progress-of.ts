@@ -2,7 +2,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { getRun } from '../../api/runs.js';
 import type { Run, RunSummary } from '../../api/types.js';
 
+/** For so many runs at a time: the API bounds what one address may ask. */
 const EVERY_MS = 2_000;
+const EVERY_MS_IS_FOR = 4;
 /** Browsers open six connections to a host: a stream for each run would leave none for anything else. */
 const AT_A_TIME = 3;
 const AT_MOST = 12;
@@ -24,11 +26,12 @@ export function useProgressOf(runs: readonly RunSummary[]): ReadonlyMap<string, 
         for (let run = queue.shift(); run && !abort.signal.aborted; run = queue.shift()) {
           // The list itself tells when the API is away.
           const state = await getRun(run.workflowId, run.runId, { signal: abort.signal }).catch(() => undefined);
-          if (state && !abort.signal.aborted) setKnown((before) => new Map(before).set(state.runId, state));
+          if (state && !abort.signal.aborted) setKnown((before) => withState(before, wanted.current, state));
         }
       };
       await Promise.all(Array.from({ length: AT_A_TIME }, read));
-      if (!abort.signal.aborted) timer = setTimeout(() => void round(), EVERY_MS);
+      const pauses = Math.max(1, Math.ceil(wanted.current.length / EVERY_MS_IS_FOR));
+      if (!abort.signal.aborted) timer = setTimeout(() => void round(), pauses * EVERY_MS);
     };
     void round();
     return () => {
@@ -37,4 +40,13 @@ export function useProgressOf(runs: readonly RunSummary[]): ReadonlyMap<string, 
     };
   }, [key]);
   return known;
+}
+
+/** What is known of the wanted runs, with the new state of one; of others nothing is kept. */
+function withState(known: ReadonlyMap<string, Run>, wanted: readonly RunSummary[], state: Run): ReadonlyMap<string, Run> {
+  const kept = wanted.flatMap(({ runId }) => {
+    const before = known.get(runId);
+    return before ? [[runId, before] as const] : [];
+  });
+  return new Map([...kept, [state.runId, state]]);
 }
