@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BusEvent, EventBus } from '@tributary/clients';
 import type { CodedError } from '@tributary/common';
+import { findCredential } from '@tributary/workflow-contracts/schemas';
 import { EVENT_HOLDS_CREDENTIAL, EVENT_TOO_LARGE } from './errors.js';
 import type { ReceivedEvent } from './received-event.js';
 
@@ -41,7 +42,7 @@ export async function publishDeadLetter(bus: EventBus, { topic, rule, reason, ev
       topic,
       ...(rule === undefined ? {} : { rule }),
       reason: { code: reason.code, message: reason.message, fix: reason.fix },
-      event: reason.code === EVENT_HOLDS_CREDENTIAL.code ? { id: 'left out', type: event?.type } : { ...envelope, ...content },
+      event: { ...(findCredential(envelope) === undefined ? envelope : {}), ...content },
       bytes: bytes.length,
       sha256,
     },
