@@ -94,7 +94,7 @@ describe('a flow', () => {
     const { body: list } = await http.get<ArtifactList>(run.links.artifacts);
     expect(list).not.toHaveProperty('manifest');
     expect(list.artifacts).toMatchObject([{ key: `etl/launchpad/${run.runId}/report.jsonl.gz`, content: 'report', records: 1 }]);
-    expect(await (await fetch(`${api.url}${list.artifacts[0]?.href ?? ''}`)).text()).toBe(REPORT_TEXT);
+    expect(await (await api.fetch(list.artifacts[0]?.href ?? '')).text()).toBe(REPORT_TEXT);
     const other = list.artifacts[0]?.href.replace('report.jsonl', 'secrets.json') ?? '';
     expect(await http.get(other)).toMatchObject({ status: 404, body: { code: 'ARTIFACT_UNKNOWN' } });
   });
