@@ -24,6 +24,12 @@ export const API_REQUEST_MALFORMED = defineError('API_REQUEST_MALFORMED', {
   fix: 'Check its headers, its length and the percent-encoding of its path.',
 });
 
+export const API_BODY_TOO_DEEP = defineError('API_BODY_TOO_DEEP', {
+  recovery: 'fatal',
+  message: 'Received a body whose lists and objects are nested more than {limit} deep.',
+  fix: 'Send the input as its schema in /openapi.json has it.',
+});
+
 export const API_BODY_TOO_LARGE = defineError('API_BODY_TOO_LARGE', {
   recovery: 'fatal',
   status: 413,

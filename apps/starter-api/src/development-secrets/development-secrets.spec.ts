@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DaprSidecarClient } from '@tributary/clients/dapr';
 import type { SecretRef } from '@tributary/common';
-import { findDaprd } from '@tributary/dev/binaries';
-import { ManagedProcess } from '@tributary/dev/process';
-import { freePorts } from '@tributary/dev/servers';
+import { startDaprd } from '@tributary/dev/servers';
 import { waitFor } from '@tributary/testing/stack';
 import { TEST_KEYS } from '../testdata/access.js';
 import { CheckedClient } from '../testdata/checked-client.js';
@@ -88,27 +86,15 @@ describe('a development secret', () => {
   });
 });
 
-/** A sidecar with the resources of a folder, of which it watches for changes. */
-async function startWatchingDaprd(resources: string): Promise<{ client: DaprSidecarClient; stop(): Promise<void> }> {
-  const [http = 0, grpc = 0, internal = 0, metrics = 0] = await freePorts(4);
-  const configuration = join(folder, 'configuration.yaml');
-  const features = [{ name: 'HotReload', enabled: true }];
-  await writeFile(configuration, JSON.stringify({ apiVersion: 'dapr.io/v1alpha1', kind: 'Configuration', metadata: { name: 'test' }, spec: { features } }));
-  const ports = { 'dapr-http-port': http, 'dapr-grpc-port': grpc, 'dapr-internal-grpc-port': internal, 'metrics-port': metrics };
-  const child = await ManagedProcess.start({
-    name: 'daprd',
-    command: (await findDaprd()).path,
-    args: ['--app-id', 'worker', '--resources-path', resources, '--config', configuration, '--dapr-listen-addresses', '127.0.0.1', ...Object.entries(ports).flatMap(([name, port]) => [`--${name}`, String(port)])],
-    env: process.env,
-    logFile: join(folder, 'daprd.log'),
-  });
-  const client = new DaprSidecarClient({ grpcPort: grpc, httpPort: http });
-  await client.waitUntilReady(20_000);
+/** A sidecar that watches a folder, as those of workers on the local stack do. */
+async function startWatchingDaprd(watchedResources: string): Promise<{ client: DaprSidecarClient; stop(): Promise<void> }> {
+  const daprd = await startDaprd({ appId: 'worker', components: [], watchedResources });
+  const client = new DaprSidecarClient({ grpcPort: daprd.grpcPort, httpPort: daprd.httpPort });
   return {
     client,
     stop: async () => {
       client.close();
-      await child.stop();
+      await daprd.stop();
     },
   };
 }

@@ -24,9 +24,22 @@ export function credentialsOf(body: SdkBody): Record<string, unknown> | undefine
  * @throws CodedError SDK_CREDENTIAL_REFUSED
  */
 export function refuseCredentials(body: SdkBody): void {
-  const { credentials: _, ...others } = body;
-  const pointer = findCredential(others) ?? findCredential(credentialsOf(body));
+  const { credentials, ...others } = body;
+  const pointer = findCredential(others) ?? credentialIn(credentials);
   if (pointer !== undefined) throw SDK_CREDENTIAL_REFUSED({ pointer });
+}
+
+/** Every value is looked at as it came, also one that another of the same name would hide. */
+function credentialIn(credentials: unknown): string | undefined {
+  // Below its name every text would count: what it holds is judged by names of its own.
+  if (isObject(credentials)) return findCredential(credentials);
+  if (!Array.isArray(credentials)) return findCredential({ credentials });
+  for (const [index, pair] of (credentials as unknown[]).entries()) {
+    const isPair = isObject(pair) && typeof pair['key'] === 'string' && Object.keys(pair).every((name) => name === 'key' || name === 'value');
+    const found = isPair ? findCredential({ [String(pair['key'])]: pair['value'] }) : findCredential({ credentials: pair });
+    if (found !== undefined) return `/credentials/${index}`;
+  }
+  return undefined;
 }
 
 /**
@@ -50,8 +63,9 @@ export function sourceOf(credentials: Readonly<Record<string, unknown>> | undefi
     database: read('database'),
     sslMode: read('sslmode'),
   };
-  // The schema of the source says what of it is wrong.
-  return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== '')) as unknown as SqlSource;
+  const given = Object.entries(source).filter(([, value]) => value !== undefined && value !== '');
+  // The schema of the source says what of it is wrong; of what is no plain value, that it is none.
+  return Object.fromEntries(given.map(([name, value]) => [name, plain(value)])) as unknown as SqlSource;
 }
 
 function pairOf(pair: unknown): [string, unknown][] {
@@ -64,6 +78,11 @@ function flat(credentials: SdkBody): Record<string, unknown> {
   const { extra, ...others } = credentials;
   const inner = isObject(extra) ? Object.entries(extra).map(([name, value]) => [`extra.${name}`, value]) : [];
   return { ...others, ...(Object.fromEntries(inner) as object) };
+}
+
+/** A value as it is, or nothing where it is a list or an object. */
+export function plain(value: unknown): unknown {
+  return typeof value === 'object' ? null : value;
 }
 
 export function isObject(value: unknown): value is SdkBody {

@@ -4,7 +4,7 @@ import { API_INPUT_INVALID, SDK_UNSUPPORTED } from '../errors.js';
 import { ApiProblem } from '../problems/api-problem.js';
 import type { InputProblem } from '../problems/problem-schema.js';
 import { schemaCheck } from '../validation.js';
-import { credentialsOf, isObject, refuseCredentials, sourceOf, type SdkBody } from './credentials.js';
+import { credentialsOf, isObject, plain, refuseCredentials, sourceOf, type SdkBody } from './credentials.js';
 import { filtersOf } from './filters.js';
 
 const DEFAULT_DATABASE = 'postgres';
@@ -39,7 +39,7 @@ function connectionOf(connection: unknown): { name: unknown; qualifiedName: unkn
   const given = isObject(connection) ? connection : {};
   const name = given['connection_name'] ?? given['name'] ?? given['connection'];
   const qualifiedName = given['connection_qualified_name'] ?? given['qualified_name'];
-  return { name, qualifiedName: qualifiedName ?? (typeof name === 'string' ? `default/postgres/${name.replace(/[^A-Za-z0-9._-]+/g, '-')}` : undefined) };
+  return { name: plain(name), qualifiedName: plain(qualifiedName) ?? (typeof name === 'string' ? `default/postgres/${name.replace(/[^A-Za-z0-9._-]+/g, '-')}` : undefined) };
 }
 
 /** A filter that names another database than the one to sign in to is about all of the server. */

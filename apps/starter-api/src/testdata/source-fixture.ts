@@ -1,25 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { MemoryEventBus } from '@tributary/clients/memory';
 import { DaprSidecarClient } from '@tributary/clients/dapr';
-import { openObjectStore } from '@tributary/clients/object-store';
 import { openPostgresCatalog } from '@tributary/clients/sql';
-import { Metrics } from '@tributary/clients/telemetry';
-import { connectClient, type ConnectedClient } from '@tributary/clients/temporal';
-import { SecretScrubber } from '@tributary/common';
-import { createLogger } from '@tributary/common/logging';
+import type { ConnectedClient } from '@tributary/clients/temporal';
+import { startDaprd, startPostgres } from '@tributary/dev/servers';
 import { createSqlMetadataActivities } from '@tributary/sql-metadata/activities';
 import { installSample, SAMPLE_READER } from '@tributary/testing/sql-sample';
-import { startInProcessWorker, startTestStack, type TestStack } from '@tributary/testing/stack';
+import { startInProcessWorker } from '@tributary/testing/stack';
 import { SQL_METADATA_QUEUE, type SqlSource } from '@tributary/workflow-contracts/sql-metadata';
-import { buildApi } from '../app.js';
-import { testAccess } from './access.js';
 import { CheckedClient } from './checked-client.js';
+import { startFixture } from './fixture.js';
 
 /** The API and the real workflows of SQL sources, over the sample database, a real sidecar and a real Temporal. */
 export interface SourceFixture {
-  readonly stack: TestStack;
   readonly client: ConnectedClient;
   readonly http: CheckedClient;
   readonly url: string;
@@ -37,35 +32,25 @@ const WORKFLOWS = resolve(__dirname, '../../../../libs/sql-metadata/src/workflow
 
 export async function startSourceFixture(): Promise<SourceFixture> {
   const passwords = { right: randomBytes(12).toString('hex'), wrong: randomBytes(12).toString('hex') };
-  const secrets = { reader: { password: passwords.right }, wrong: { password: passwords.wrong } };
-  const stack = await startTestStack({ appId: 'sql-metadata-worker', secrets });
-  const { postgres, temporal, daprd } = stack;
+  const [fixture, postgres] = await Promise.all([startFixture(), startPostgres()]);
+  const { temporal, client, objects, folder } = fixture;
   await installSample(postgres.url, { readerPassword: passwords.right });
-  const dapr = new DaprSidecarClient({ grpcPort: daprd.grpcPort, httpPort: daprd.httpPort });
-  const client = await connectClient({ address: temporal.address, namespace: temporal.namespace });
-  const objects = openObjectStore(pathToFileURL(stack.objects).href);
-  const state = dapr.stateStore('state');
-  const scrubber = new SecretScrubber();
-  const lines: string[] = [];
-  const app = await buildApi({
-    client,
-    objects,
-    state,
-    log: createLogger({ name: 'starter-api', level: 'debug', scrubber, destination: { write: (line) => void lines.push(line) } }),
-    scrubber,
-    metrics: new Metrics(),
-    limits: { rateLimit: 100_000, maxRequests: 100, maxStreams: 10 },
-    access: testAccess,
-    host: '127.0.0.1',
-    temporalUiUrl: 'http://127.0.0.1:8233/',
-    version: '1.2.3',
+  const secretsFile = join(folder, 'secrets.json');
+  await writeFile(secretsFile, JSON.stringify({ reader: { password: passwords.right }, wrong: { password: passwords.wrong } }), { mode: 0o600 });
+  const daprd = await startDaprd({
+    appId: 'sql-metadata-worker',
+    components: [
+      component('local', 'secretstores.local.file', 'v1', { secretsFile, multiValued: 'true' }),
+      component('state', 'state.postgresql', 'v2', { connectionString: postgres.url, tablePrefix: 'dapr_' }),
+    ],
   });
-  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const dapr = new DaprSidecarClient({ grpcPort: daprd.grpcPort, httpPort: daprd.httpPort });
+  const state = dapr.stateStore('state');
+  const { url, lines } = await fixture.startApi({ state });
   const workers: { stop(): Promise<void> }[] = [];
   const activities = createSqlMetadataActivities({ secrets: dapr.secrets, state, events: new MemoryEventBus(), objects, openCatalog: openPostgresCatalog, toolVersion: 'test' });
 
   return {
-    stack,
     client,
     http: await CheckedClient.of(url),
     url,
@@ -88,11 +73,16 @@ export async function startSourceFixture(): Promise<SourceFixture> {
       return { stop };
     },
     async stop() {
-      await app.close();
       for (const worker of workers) await worker.stop();
-      await client.close();
       dapr.close();
-      await stack.stop();
+      await daprd.stop();
+      await fixture.stop();
+      await postgres.stop();
     },
   };
+}
+
+function component(name: string, type: string, version: string, metadata: Readonly<Record<string, string>>): object {
+  const pairs = Object.entries(metadata).map(([key, value]) => ({ name: key, value }));
+  return { apiVersion: 'dapr.io/v1alpha1', kind: 'Component', metadata: { name }, spec: { type, version, metadata: pairs } };
 }
