@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { WorkflowFailedError } from '@temporalio/client';
+import type { WorkflowFailedError, WorkflowHandle } from '@temporalio/client';
 import { connectClient, temporalSettings, type ConnectedClient } from '@tributary/clients/temporal';
+import type { SecretRef } from '@tributary/common';
 import { installSample } from '@tributary/testing/sql-sample';
 import {
   collectPlaces,
@@ -16,8 +17,8 @@ import {
   type BuiltApp,
   type TestStack,
 } from '@tributary/testing/stack';
-import { EXTRACT_SQL_METADATA, SQL_METADATA_QUEUE } from '@tributary/workflow-contracts/sql-metadata';
-import type { ExtractSqlMetadataInput } from '@tributary/workflow-contracts/sql-metadata';
+import { BROWSE_SQL_SOURCE, CHECK_SQL_SOURCE, EXTRACT_SQL_METADATA, PLAN_SQL_EXTRACTION, SQL_METADATA_QUEUE } from '@tributary/workflow-contracts/sql-metadata';
+import type { ExtractSqlMetadataInput, SourceCheck } from '@tributary/workflow-contracts/sql-metadata';
 import { Client } from 'pg';
 
 // Characters that URL encoding, JSON and base64 all change.
@@ -89,9 +90,28 @@ describe('a password', () => {
     await call(`/v1/runs/${workflowId}`);
     await call(`/v1/runs/${workflowId}/progress`);
     await call(`/v1/runs/${workflowId}/artifacts`);
+    await keep(handle);
+    return failure;
+  }
+
+  /** Keeps what Temporal tells of a workflow to those who ask. */
+  async function keep(handle: WorkflowHandle): Promise<void> {
     bodies.push(Buffer.from(JSON.stringify(await handle.fetchHistory(), (_, value: unknown) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value))));
     bodies.push(Buffer.from(JSON.stringify(await handle.describe(), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))));
-    return failure;
+  }
+
+  /** Checks, browses and plans, and gives what the check found. */
+  async function ask(password: SecretRef): Promise<SourceCheck> {
+    const { source } = input({ password });
+    const handles = await Promise.all(
+      [CHECK_SQL_SOURCE, BROWSE_SQL_SOURCE, PLAN_SQL_EXTRACTION].map((workflow) =>
+        client.workflow.start(workflow, { taskQueue: SQL_METADATA_QUEUE, workflowId: randomUUID(), args: [{ source }] }),
+      ),
+    );
+    const [checked] = await Promise.allSettled(handles.map((handle) => handle.result()));
+    for (const handle of handles) await keep(handle);
+    if (checked?.status !== 'fulfilled') throw new Error('a check has a result, whatever it finds', { cause: checked?.reason });
+    return checked.value as SourceCheck;
   }
 
   it('is found nowhere, after success, a failed sign-in and an unknown database', async () => {
@@ -99,6 +119,10 @@ describe('a password', () => {
     const refused = await run({ password: 'secret://local/canary#wrong' });
     expect(refused).toMatchObject({ cause: { cause: { type: 'SQL_SIGN_IN_FAILED', nonRetryable: true } } });
     expect(await run({ password: 'secret://local/canary#right', database: 'no_such_database' })).toBeDefined();
+
+    // Asking about a source has the same password in hand.
+    expect(await ask('secret://local/canary#right')).toMatchObject({ ok: true });
+    expect(await ask('secret://local/canary#wrong')).toMatchObject({ ok: false, checks: expect.arrayContaining([expect.objectContaining({ code: 'SQL_SIGN_IN_FAILED' })]) as unknown });
 
     // By mistake in the clear: the API refuses it, and repeats it to nobody.
     const mistaken = { ...input({}), source: { ...input({}).source, password } };
@@ -126,6 +150,7 @@ describe('a password', () => {
     expect(placesWith(found, 'secret://local/canary#right')).toEqual(expect.arrayContaining(['temporal.sqlite', 'HTTP bodies and histories']));
     expect(placesWith(found, 'default/postgres/shop')).toEqual(expect.arrayContaining(['state']));
     expect(placesWith(found, 'extractBatch')).toEqual(expect.arrayContaining(['worker.log', 'traces']));
+    expect(placesWith(found, 'checkSqlSource')).toEqual(expect.arrayContaining(['worker.log', 'traces', 'HTTP bodies and histories']));
     expect([...found.keys()].filter((name) => name.endsWith('.jsonl.gz')).length).toBeGreaterThan(10);
   }, 180_000);
 });
