@@ -72,13 +72,13 @@ export async function* entityEvents(options: EntityEventsOptions): AsyncGenerato
   }
 }
 
-async function step({ changes, state, stateLink }: EntityEventsOptions, position: number | undefined): Promise<{ position: number | undefined; events: string[] }> {
+async function step(options: EntityEventsOptions, position: number | undefined): Promise<{ position: number | undefined; events: string[] }> {
   if (position === undefined) {
-    const { at, entities, next } = await state();
+    const { at, entities, next } = await options.state();
     // A large state is read page by page where it is served so.
-    return { position: at, events: [event('state', at, next ? { at, href: stateLink } : { at, entities })] };
+    return { position: at, events: [event('state', at, next ? { at, href: options.stateLink } : { at, entities })] };
   }
-  const { at, reset, patches } = await changes(position);
+  const { at, reset, patches } = await options.changes(position);
   if (reset) return { position: undefined, events: [event('reset', undefined, { at })] };
   return { position: at, events: patches.map((patch, index) => event('patch', position + index + 1, { at: position + index + 1, patch })) };
 }

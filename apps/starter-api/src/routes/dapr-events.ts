@@ -28,7 +28,7 @@ export function daprEventRoutes(app: ApiServer, services: ApiServices): void {
   const handler = new EventHandler(services);
   // In a scope of its own, for its bodies are of other media types.
   void app.register(async (scope) => {
-    takeEveryBody(scope as unknown as FastifyInstance);
+    takeEveryBody(scope);
     const routes = scope as unknown as ApiServer;
     const schema = { hide: true };
 

@@ -58,7 +58,7 @@ export function eventRuleRoutes(app: ApiServer, { eventRules, events, configurat
       void reply.header('etag', `"${saved.revision}"`);
       if (isUnchanged(request.headers['if-none-match'], saved.revision)) {
         void reply.code(304);
-        return null as never;
+        return null;
       }
       return viewOf(saved);
     },

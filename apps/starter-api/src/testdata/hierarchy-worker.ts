@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
 import type { TemporalServer } from '@tributary/dev/servers';
 import { HIERARCHY_QUEUE } from '@tributary/stateful-hierarchy';
@@ -8,7 +9,7 @@ export async function startHierarchyWorker(temporal: TemporalServer, activities:
   const nothing = (): void => undefined;
   const workflowBundle = await bundleWorkflowCode({
     workflowsPath: require.resolve('./hierarchy-workflows.ts'),
-    workflowInterceptorModules: [require.resolve('@tributary/stateful-workflow/workflow-interceptors')],
+    workflowInterceptorModules: [join(__dirname, '../../../../libs/stateful-workflow/src/workflow/interceptors.ts')],
     logger: { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing },
     webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, conditionNames } }),
   });
