@@ -13,7 +13,7 @@ const START_TIMEOUT_MS = 300_000;
 const run = allSnippets().filter(({ notRun }) => notRun === undefined);
 const shell = run.filter(({ language }) => language === 'sh');
 /** Commands that start the stack cannot run beside one. */
-const startsStack = ({ code }: Snippet): boolean => /^npm (start|run stack)\b/m.test(code);
+const startsStack = ({ code }: Snippet): boolean => /^(?:\w+=\S+ )*npm (start|run stack)\b/m.test(code);
 const cases = (snippets: readonly Snippet[]): [string, Snippet][] => snippets.map((snippet) => [placeOf(snippet), snippet]);
 
 let copy: WorkspaceCopy | undefined;

@@ -28,7 +28,8 @@ export function commandEnvironment(): NodeJS.ProcessEnv {
 
 /** `npm run stack -- --apps` in a workspace; ready when every app is. */
 export async function startLocalStack(workspace: string): Promise<LocalStack> {
-  const env = commandEnvironment();
+  // The topic of the rules in the guide on events.
+  const env: NodeJS.ProcessEnv = { ...commandEnvironment(), TRIBUTARY_EVENT_TOPICS: 'changes' };
   const child = spawn('npm', ['run', '--silent', 'stack', '--', '--apps'], { cwd: workspace, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
   const exited = once(child, 'exit');

@@ -6,7 +6,7 @@ import { extractSnippets } from './extract-snippets.js';
 import { allSnippets, WORKSPACE } from './pages.js';
 
 /** Blocks in other languages are pictures: layouts of files, diagrams, requests as they travel. */
-const TESTED = new Set(['sh', 'ts', 'json', 'sql', 'python']);
+const TESTED = new Set(['sh', 'ts', 'json', 'sql', 'python', 'yaml']);
 const PICTURES = new Set(['', 'text', 'mermaid', 'http']);
 
 const snippets = allSnippets();
@@ -18,7 +18,7 @@ it('knows what to do with every block', () => {
 });
 
 it('is told of each shell block what its output holds, or why it is not run', () => {
-  const silent = [...of('sh'), ...of('python')].filter(({ expected, until, notRun }) => expected.length === 0 && until === undefined && notRun === undefined);
+  const silent = [...of('sh'), ...of('python'), ...of('yaml')].filter(({ expected, until, notRun }) => expected.length === 0 && until === undefined && notRun === undefined);
   expect(silent.map(placeOf)).toEqual([]);
 });
 
