@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import type { FastifyReply } from 'fastify';
 import type { ApiServer } from '../api-server.js';
-import type { Configuration, SavedConfiguration } from '../configurations/configuration-store.js';
+import type { SavedConfiguration } from '../configurations/configuration-store.js';
 import { entityTag, listOf, nameOfPageToken, viewOf } from '../configurations/configuration-views.js';
 import { ConfigurationBodySchema, ConfigurationListSchema, ConfigurationSchema, savedName } from '../configurations/schemas.js';
 import { configurationOrder } from '../configurations/start-configuration.js';
@@ -86,7 +86,7 @@ export function configurationRoutes(app: ApiServer, services: ApiServices): void
     async (request, reply) => {
       const { name } = request.params;
       const precondition = preconditionOf(request.headers, true);
-      const { document, created } = await configurations.put(name, request.body as Configuration, precondition);
+      const { document, created } = await configurations.put(name, request.body, precondition);
       const view = tagged(reply, document);
       if (created) void reply.code(201).header('location', view.links.self);
       return view;

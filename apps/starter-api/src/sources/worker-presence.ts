@@ -22,5 +22,5 @@ export async function hasWorker(client: Client, taskQueue: string): Promise<bool
 export function isUntouched({ raw }: WorkflowExecutionDescription): boolean {
   const { pendingWorkflowTask, pendingActivities, workflowExecutionInfo } = raw;
   const nothingYet = Number(workflowExecutionInfo?.historyLength ?? 0) <= 2 && (pendingActivities ?? []).length === 0;
-  return nothingYet && pendingWorkflowTask != null && pendingWorkflowTask.state !== STARTED;
+  return nothingYet && pendingWorkflowTask != null && Number(pendingWorkflowTask.state) !== STARTED;
 }

@@ -17,7 +17,7 @@ describe('documents of several processes', () => {
   it('that are made at the same time are all listed, in order', async () => {
     const processes = [fixture.state, fixture.another(), fixture.another(), fixture.another()].map((state) => new NamedDocuments(state, 'test/many'));
     const names = Array.from({ length: 40 }, (_, index) => `name-${String(index).padStart(2, '0')}`);
-    await Promise.all(names.map((name, index) => processes[index % processes.length]?.put(name, { index }, 'absent')));
+    await Promise.all(names.map((name, index) => (processes[index % processes.length] as NamedDocuments<unknown>).put(name, { index }, 'absent')));
     expect(await everyName(processes[0] as NamedDocuments<unknown>)).toEqual(names);
   }, 60_000);
 
