@@ -78,6 +78,8 @@ function developmentSecrets({ developmentSecretsFile }: StackLayout, apiHost: st
 
 /** Variables of ours that are for these tools and for those who call the API, and none of an app's. */
 const TOOL_VARIABLES = new Set(['TRIBUTARY_TEMPORAL_BIN', 'TRIBUTARY_DAPRD_BIN', 'TRIBUTARY_KUSTOMIZE_BIN', 'TRIBUTARY_DOWNLOAD_MIRROR', 'TRIBUTARY_CHROMIUM', 'TRIBUTARY_API_KEY']);
+/** Variables of the API alone: a worker refuses to start with one that it does not know. */
+const OF_API = /^TRIBUTARY_(API_.*|OIDC_.*|EVENT_.*|DASHBOARD_DIR|DOCS_DIR)$/;
 /** What an app gets of our own environment: nothing that could hold a password of the user's. */
 const PASSED_ON = /^(PATH|HOME|USER|LANG|LC_.*|TZ|TMPDIR|TEMP|TMP|SystemRoot|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|OTEL_.*|LP_APP_ID|LAUNCHPAD_MAX_REQUESTS|TRIBUTARY_.*)$/;
 
@@ -93,7 +95,7 @@ export function appEnvironment(
 ): Record<string, string> {
   const passedOn = Object.entries(env).filter((pair): pair is [string, string] => {
     const [name, value] = pair;
-    return value !== undefined && PASSED_ON.test(name) && !TOOL_VARIABLES.has(name);
+    return value !== undefined && PASSED_ON.test(name) && !TOOL_VARIABLES.has(name) && (app === STARTER_API || !OF_API.test(name));
   });
   return {
     ...Object.fromEntries(passedOn),
