@@ -59,7 +59,7 @@ describe.each(CASES)('%s', (_, schema, right) => {
         let value: unknown = right;
         for (const [path, by] of changes) value = replaced(typeof value === 'object' ? value : right, path, by);
         const sent = asSent(value);
-        const findings = validate(schema as JsonSchema, sent);
+        const findings = validate(schema, sent);
         expect([findings.size === 0, [...findings]]).toEqual([ajv(sent), [...findings]]);
       }),
       { numRuns: 2_000 },

@@ -22,7 +22,10 @@ export function ConfirmDialog({ title, children, confirm, danger = false, dismis
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   useEffect(() => {
+    const before = document.activeElement;
     dialog.current?.showModal();
+    // What was clicked may be gone, as it has been done.
+    return () => { focusOn(before?.isConnected === true ? before : document.getElementById('main')); };
   }, []);
   const confirmed = async (): Promise<void> => {
     setBusy(true);
@@ -57,4 +60,8 @@ export function ConfirmDialog({ title, children, confirm, danger = false, dismis
       </form>
     </dialog>
   );
+}
+
+function focusOn(element: Element | null): void {
+  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
 }

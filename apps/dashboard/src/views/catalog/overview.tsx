@@ -1,0 +1,78 @@
+import { count, words } from '../../lib/format.js';
+import { Section } from '../../ui/section.js';
+import { ShowMore } from '../../ui/show-more.js';
+import { TableFrame } from '../../ui/table-frame.js';
+import { Tiles } from '../../ui/tiles.js';
+import type { Catalog, CatalogSchema } from './catalog.js';
+
+const VIEWS = ['View', 'MaterialisedView'];
+
+/** What there is, while no table is chosen. */
+export function Overview({ catalog: { schemas, counts } }: { readonly catalog: Catalog }) {
+  const of = (...types: readonly string[]): number => types.reduce((sum, type) => sum + (counts[type] ?? 0), 0);
+  const others = Object.entries(counts).filter(([type]) => !['Database', 'Schema', 'Table', 'ForeignTable', 'TablePartition', ...VIEWS, 'Column', 'ForeignKey'].includes(type));
+  return (
+    <div class="catalog-table">
+      <Tiles
+        tiles={[
+          { label: 'Schemas', value: count(of('Schema')) },
+          { label: 'Tables', value: count(of('Table', 'ForeignTable', 'TablePartition')) },
+          { label: 'Views', value: count(of(...VIEWS)) },
+          { label: 'Columns', value: count(of('Column')) },
+          { label: 'Foreign keys', value: count(of('ForeignKey')) },
+        ]}
+      />
+      <Section title="Schemas" note="choose a table on the left, or search with /">
+        <ShowMore rows={schemas} noun="schemas" first={50}>
+          {(shown) => (
+            <TableFrame label="Schemas">
+              <table>
+                <thead>
+                  <tr>
+                    <th scope="col">Schema</th>
+                    <th scope="col" class="number">Tables</th>
+                    <th scope="col" class="number">Views</th>
+                    <th scope="col" class="number">Columns</th>
+                    <th scope="col">Besides</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {shown.map((schema) => (
+                    <SchemaRow key={schema.qualifiedName} schema={schema} />
+                  ))}
+                </tbody>
+              </table>
+            </TableFrame>
+          )}
+        </ShowMore>
+        {others.length > 0 && (
+          <ul class="chips">
+            {others.map(([type, many]) => (
+              <li key={type}>
+                <span class="muted">{words(type)}</span> {count(many)}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+    </div>
+  );
+}
+
+function SchemaRow({ schema: { database, name, description, tables, others } }: { readonly schema: CatalogSchema }) {
+  const views = tables.filter(({ type }) => VIEWS.includes(type)).length;
+  const besides = Object.entries(others).map(([type, many]) => `${words(type).toLowerCase()}: ${count(many)}`);
+  return (
+    <tr>
+      <th scope="row" class="catalog-schema-name">
+        <span class="muted">{database}.</span>
+        {name}
+        {description !== undefined && <p class="catalog-comment">{description}</p>}
+      </th>
+      <td class="number">{count(tables.length - views)}</td>
+      <td class="number">{count(views)}</td>
+      <td class="number">{count(tables.reduce((sum, { columns }) => sum + columns.length, 0))}</td>
+      <td class="muted">{besides.join(', ')}</td>
+    </tr>
+  );
+}
