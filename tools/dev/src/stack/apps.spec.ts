@@ -30,6 +30,15 @@ it('gives each sidecar the components of its app alone', () => {
   expect(types(STARTER_API)).toEqual(['state.postgresql', 'pubsub.in-memory', undefined]);
 });
 
+it('gives variables of the API to the API alone, and those of the events database to all', () => {
+  const env = { TRIBUTARY_EVENT_TOPICS: 'changes', TRIBUTARY_OIDC_ISSUER: 'https://issuer.example.com', TRIBUTARY_EVENTS_SCHEMA: 'events' };
+  expect(environment(STARTER_API, env)).toMatchObject(env);
+  const worker = environment(LAUNCHPAD_WORKER, env);
+  expect(worker['TRIBUTARY_EVENTS_SCHEMA']).toBe('events');
+  expect(Object.keys(worker)).not.toEqual(expect.arrayContaining(['TRIBUTARY_EVENT_TOPICS']));
+  expect(Object.keys(worker)).not.toEqual(expect.arrayContaining(['TRIBUTARY_OIDC_ISSUER']));
+});
+
 it('tells an app where everything is', () => {
   expect(environment(STARTER_API, {})).toEqual({
     NODE_ENV: 'development',
