@@ -30,7 +30,8 @@ ARG APP
 ARG VERSION=0.0.0
 ARG REVISION=unknown
 ARG CREATED=2000-01-01T00:00:00Z
-ARG BUILD_ID=unknown
+# Empty counts as unset: an image that does not know its build id takes part in no versioning.
+ARG BUILD_ID=
 ARG PORT=8081
 ARG NODE_MEMORY=
 LABEL org.opencontainers.image.title="${APP}" \
