@@ -12,7 +12,7 @@ describe('toProblemDetails', () => {
       instance: '/v1/runs/1',
       code: 'PROBLEM_SPEC_GONE',
       fix: 'Look for It elsewhere.',
-      documentation: 'docs/errors.md#problem_spec_gone',
+      documentation: '/docs/errors.html#problem_spec_gone',
     });
   });
 

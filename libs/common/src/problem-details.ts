@@ -19,13 +19,13 @@ export interface ProblemDetails {
   readonly instance?: string;
   readonly code: string;
   readonly fix: string;
-  /** Relative to the repository. */
+  /** Path of the page that describes it, where the starter API serves the documentation. */
   readonly documentation: string;
 }
 
-/** Where the generated page describes `code`, relative to the repository. */
+/** Where the starter API serves what `docs/errors.md` says of `code`. */
 export function errorDocumentation(code: string): string {
-  return `docs/errors.md#${code.toLowerCase()}`;
+  return `/docs/errors.html#${code.toLowerCase()}`;
 }
 
 /** What a coded error says of itself, as plain JSON. */

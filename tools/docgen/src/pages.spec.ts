@@ -24,7 +24,7 @@ it('describes every error that any source defines, at the anchor that problem de
   expect(defined.length).toBeGreaterThan(20);
   const missing = defined.filter(({ code }) => !pages['docs/errors.md']?.includes(`\n### ${code}\n`));
   expect(missing).toEqual([]);
-  expect(pages['docs/errors.md']).toContain(`](${errorDocumentation('CONFIG_INVALID').replace('docs/errors.md', '')})`);
+  expect(pages['docs/errors.md']).toContain(`](${errorDocumentation('CONFIG_INVALID').replace('/docs/errors.html', '')})`);
 });
 
 it('describes every variable of every app', () => {

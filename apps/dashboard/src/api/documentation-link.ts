@@ -1,7 +1,6 @@
 import type { Problem } from './problem.js';
 
-/** Where the documentation site has what a problem refers to as a file of the repository. */
+/** Where the documentation site, which is served beside this page, describes a problem. */
 export function documentationLink({ documentation }: Pick<Problem, 'documentation'>): string | undefined {
-  const [, page, anchor = ''] = /^docs\/([\w/-]+)\.md(#[\w-]+)?$/.exec(documentation ?? '') ?? [];
-  return page === undefined ? undefined : `/docs/${page}.html${anchor}`;
+  return /^\/docs\/[\w/-]+\.html(#[\w-]+)?$/.test(documentation ?? '') ? documentation : undefined;
 }

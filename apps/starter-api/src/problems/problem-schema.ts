@@ -18,7 +18,7 @@ export const ProblemSchema = Type.Object(
     instance: Type.Optional(Type.String({ description: 'Path of the request.' })),
     code: Type.String({ description: 'Stable code of the error.' }),
     fix: Type.String({ description: 'What to do now.' }),
-    documentation: Type.String({ description: 'Where the error is documented.' }),
+    documentation: Type.String({ description: 'Path of the page of this API that documents the error.' }),
     errors: Type.Optional(Type.Array(InputProblemSchema, { description: 'Each place that does not fit.' })),
     run: Type.Optional(Type.String({ description: 'Path of the run that stands in the way.' })),
   },
