@@ -1,4 +1,5 @@
 import { execute } from '@tributary/testing/sql-sample';
+import { waitFor } from '@tributary/testing/stack';
 import type { Browser } from 'playwright-core';
 import { findBrowser, launchBrowser, NO_BROWSER } from './browser.js';
 import { DashboardBed } from './dashboard-bed.js';
@@ -166,8 +167,9 @@ describeInBrowser('the dashboard, in a browser and on the real stack', () => {
     await tab.picture('runs');
     const cancel = page.getByRole('button', { name: 'Cancel the run of default/postgres/silent' });
     await cancel.click();
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    await page.waitForFunction((button) => button === document.activeElement, await cancel.elementHandle());
+    await waitFor('the focus to be back', () => cancel.evaluate((button) => button === document.activeElement));
     await cancel.click();
     await page.getByRole('button', { name: 'Let it run' }).click();
     await cancel.click();

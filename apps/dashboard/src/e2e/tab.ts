@@ -45,12 +45,17 @@ export class Tab {
   /** Keeps a picture of the page as test output. */
   async picture(name: string): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.evaluate(() => { window.scrollTo(0, 0); });
     await this.page.screenshot({ path: resolve(SCREENSHOTS, `${name}-${this.suffix}.png`), fullPage: true });
   }
 
   /** What axe finds that keeps somebody from using the page: rules and places. */
   async barriers(): Promise<string[]> {
-    const { violations } = await this.page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run());
+    const { violations } = await this.page.evaluate(async () => {
+      // What has just been measured is drawn in the next frame.
+      for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+      return (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run();
+    });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`));

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { problemOf, type Problem } from '../api/problem.js';
 import { ProblemNotice } from './problem-notice.js';
 
@@ -21,7 +21,8 @@ export function ConfirmDialog({ title, children, confirm, danger = false, dismis
   const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
-  useEffect(() => {
+  // Before anything is drawn: no key may pass it by.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
     // What was clicked may be gone, as it has been done.

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export interface TableFrameProps {
   /** What the table is about. */
@@ -12,7 +12,7 @@ export interface TableFrameProps {
 export function TableFrame({ label, class: more = '', children }: TableFrameProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [scrolls, setScrolls] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = frame.current;
     if (!element) return undefined;
     const look = (): void => { setScrolls(element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight); };

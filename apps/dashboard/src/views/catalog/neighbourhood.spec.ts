@@ -3,7 +3,7 @@ import type { Catalog, CatalogTable } from './catalog.js';
 import { layOut } from './layout.js';
 import { neighbourhoodOf, relationsOf } from './neighbourhood.js';
 import { searchCatalog } from './search.js';
-import { shardsInOrder } from './read-catalog.js';
+import { shardsInOrder } from './shard-order.js';
 
 /** Tables of the form `orders>customers,products`: a name, and what its keys reference. */
 function catalogOf(...tables: readonly string[]): Catalog {

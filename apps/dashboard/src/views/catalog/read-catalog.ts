@@ -2,12 +2,10 @@ import { firstLines } from '../../api/lines.js';
 import type { Artifact } from '../../api/types.js';
 import { CatalogBuilder, type EntityLine } from './build-catalog.js';
 import type { Catalog } from './catalog.js';
+import { shardsInOrder } from './shard-order.js';
 
 /** Entities that the page keeps at most: some hundred megabytes of a browser's memory. */
 export const MOST_ENTITIES = 150_000;
-
-/** What one finds one's way by comes first, so that a catalog beyond the limit lacks columns rather than tables. */
-const ORDER = ['Database', 'Schema', 'Table', 'ForeignTable', 'View', 'MaterialisedView', 'PrimaryKey', 'ForeignKey', 'TablePartition', 'Column', 'UniqueConstraint'];
 
 export interface ReadCatalog {
   readonly catalog: Catalog;
@@ -33,10 +31,4 @@ export async function readCatalog(artifacts: readonly Artifact[], signal: AbortS
     read += rows.length;
   }
   return { catalog: builder.catalog(), read, total };
-}
-
-/** Shards of entities in the order in which they are read. */
-export function shardsInOrder(artifacts: readonly Artifact[]): readonly Artifact[] {
-  const rank = ({ typeName = '' }: Artifact): number => (ORDER.includes(typeName) ? ORDER.indexOf(typeName) : ORDER.length);
-  return artifacts.filter(({ content }) => content === 'entities').sort((a, b) => rank(a) - rank(b));
 }
