@@ -1,4 +1,4 @@
-import { buildApps, provisionBinaries, writePrivateJson } from '../stack/index.js';
+import { buildApps, buildDocumentation, provisionBinaries, STARTER_API, writePrivateJson } from '../stack/index.js';
 import { Steps } from '../terminal/index.js';
 import type { Screen } from '../terminal/index.js';
 import { extractionJob } from './extraction-job.js';
@@ -37,6 +37,8 @@ export async function start(args: readonly string[], screen: Screen): Promise<nu
       const succeeded = await prepared.run(served.api, screen);
       if (options.once) return succeeded ? 0 : 1;
       served.printAddresses(screen);
+      // Nobody has to wait for it; where it fails, its page says how to build it.
+      if (job.apps.some(({ app }) => app === STARTER_API)) void buildDocumentation(context).catch(() => undefined);
       serving = true;
       return supervisor.death;
     });

@@ -26,6 +26,8 @@ export interface TemporalOptions {
   readonly uiPort?: number;
   /** Custom search attributes that the namespace has, name to type: `{ Tenant: 'Keyword' }`. Those of earlier starts stay. */
   readonly searchAttributes?: Readonly<Record<string, string>>;
+  /** Dynamic configuration of the server, by key; the values are JSON. */
+  readonly dynamicConfig?: Readonly<Record<string, string>>;
   /** @default a temporary file that goes with the server */
   readonly logFile?: string;
   /** Path of the program. @default what the finder finds */
@@ -55,6 +57,7 @@ export async function startTemporal(options: TemporalOptions = {}): Promise<Temp
       const args = ['server', 'start-dev', '--ip', HOST, '--port', String(port), '--namespace', namespace, '--log-format', 'json'];
       // Without it, each hand-over of a task waits 40 ms.
       args.push('--dynamic-config-value', 'history.transferProcessorMaxPollRPS=2000');
+      for (const [key, value] of Object.entries(options.dynamicConfig ?? {})) args.push('--dynamic-config-value', `${key}=${value}`);
       args.push(...(options.ui ? ['--ui-port', String(uiPort)] : ['--headless']));
       if (dbFile) args.push('--db-filename', dbFile);
       const child = await ManagedProcess.start({ name: 'Temporal', command, args, env: withoutTemporalSettings(), logFile });

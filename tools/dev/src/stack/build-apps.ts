@@ -29,9 +29,17 @@ export interface BuildOptions {
  * Builds apps, their workflow bundles and the pages that they serve, from Nx's cache where nothing has changed.
  * @throws DEV_BUILD_FAILED, DEV_DISK_FULL
  */
-export async function buildApps(names: readonly string[], { layout, supervisor, tell }: BuildOptions): Promise<void> {
-  const logFile = layout.log('build');
-  const projects = names.flatMap((name) => [name, ...(SERVED_PAGES[name] ?? [])]);
+export async function buildApps(names: readonly string[], options: BuildOptions): Promise<void> {
+  await build(names.flatMap((name) => [name, ...(SERVED_PAGES[name] ?? [])]), 'build', options);
+}
+
+/** Builds the documentation, which the API serves as soon as it is there. @throws DEV_BUILD_FAILED, DEV_DISK_FULL */
+export async function buildDocumentation(options: Omit<BuildOptions, 'tell'>): Promise<void> {
+  await build(['docs'], 'build-documentation', { ...options, tell: () => undefined });
+}
+
+async function build(projects: readonly string[], log: string, { layout, supervisor, tell }: BuildOptions): Promise<void> {
+  const logFile = layout.log(log);
   const nx = await ManagedProcess.start({
     name: 'nx',
     ...nxCommand(layout.workspace, ['run-many', '-t', 'build', 'bundle-workflows', '-p', projects.join(','), '--output-style=static']),

@@ -1,7 +1,7 @@
 export { apiCredentials, apiKey, dashboardLink } from './api-access.js';
 export { HIERARCHY_WORKER, LAUNCHPAD_WORKER, SQL_METADATA_WORKER, STACK_APPS, STARTER_API, appEnvironment } from './apps.js';
 export type { StackApp } from './apps.js';
-export { buildApps, nxCommand } from './build-apps.js';
+export { buildApps, buildDocumentation, nxCommand } from './build-apps.js';
 export { catalogTokens, startCatalog } from './catalog.js';
 export { claimStack } from './claim.js';
 export type { StackClaim } from './claim.js';
