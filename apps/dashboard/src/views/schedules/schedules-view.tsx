@@ -1,0 +1,126 @@
+import { useState } from 'preact/hooks';
+import { listSchedules, type ScheduleSummary } from '../../api/schedules.js';
+import { useResource } from '../../lib/use-resource.js';
+import { href } from '../../router/route.js';
+import { Empty } from '../../ui/empty.js';
+import { Icon } from '../../ui/icon.js';
+import { Page } from '../../ui/page.js';
+import { ProblemNotice } from '../../ui/problem-notice.js';
+import { TableFrame } from '../../ui/table-frame.js';
+import { Ago } from '../../ui/time.js';
+import { useRunTypes } from '../start/use-run-types.js';
+import { NextRun } from './next-run.js';
+import { addressOfRun } from './run-of.js';
+import { ScheduleActions } from './schedule-actions.js';
+import { specInWords } from './spec-words.js';
+
+const REFRESH_MS = 5_000;
+
+/** Schedules, with the runs that they have started and will start. */
+export default function SchedulesView() {
+  const [pages, setPages] = useState(1);
+  const { value, problem, loading, reload } = useResource(`schedules/${pages}`, (signal) => readPages(pages, signal), REFRESH_MS);
+  return (
+    <Page
+      title="Schedules"
+      actions={
+        <a class="button primary" href="#/schedules/new">
+          <Icon name="plus" />
+          New schedule
+        </a>
+      }
+    >
+      {problem && (
+        <ProblemNotice problem={problem}>
+          <button type="button" onClick={reload}>
+            Try again
+          </button>
+        </ProblemNotice>
+      )}
+      {!value && loading && <p class="muted">Loading…</p>}
+      {value && value.schedules.length === 0 && (
+        <Empty title="Nothing is scheduled.">
+          <p>A schedule starts a run again and again: every night, say, to see what has changed.</p>
+          <a class="button primary" href="#/schedules/new">
+            Make a schedule
+          </a>
+        </Empty>
+      )}
+      {value && value.schedules.length > 0 && <ScheduleTable schedules={value.schedules} changed={reload} />}
+      {value?.more === true && (
+        <div>
+          <button type="button" onClick={() => { setPages(pages + 1); }}>
+            Show more schedules
+          </button>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+async function readPages(pages: number, signal: AbortSignal): Promise<{ readonly schedules: readonly ScheduleSummary[]; readonly more: boolean }> {
+  const schedules: ScheduleSummary[] = [];
+  let token: string | undefined;
+  for (let page = 0; page < pages; page++) {
+    const read = await listSchedules(token, { signal });
+    schedules.push(...read.schedules);
+    token = read.nextPageToken;
+    if (token === undefined) break;
+  }
+  return { schedules, more: token !== undefined };
+}
+
+function ScheduleTable({ schedules, changed }: { readonly schedules: readonly ScheduleSummary[]; readonly changed: () => void }) {
+  const { value: types } = useRunTypes();
+  return (
+    <TableFrame label="Schedules" class="card">
+      <table class="schedules">
+        <thead>
+          <tr>
+            <th scope="col">Schedule</th>
+            <th scope="col">When</th>
+            <th scope="col">State</th>
+            <th scope="col">Next run</th>
+            <th scope="col">Last run</th>
+            <th scope="col">
+              <span class="hidden-visually">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {schedules.map((schedule) => {
+            const { id, runType, spec, paused, note, nextRuns, lastRuns } = schedule;
+            const [last] = lastRuns;
+            return (
+              <tr key={id}>
+                <th scope="row" class="schedule-name">
+                  <a href={href`schedules/${id}`}>{id}</a>
+                  <span class="muted">{types?.find(({ slug }) => slug === runType)?.title ?? runType}</span>
+                </th>
+                <td class="schedule-when">{specInWords(spec)}</td>
+                <td>
+                  <span class={`badge ${paused ? 'warn' : 'good'}`} title={note}>
+                    {paused ? 'Paused' : 'Active'}
+                  </span>
+                </td>
+                <td class="nowrap">{paused ? <span class="muted">when resumed</span> : <NextRun time={nextRuns[0]} />}</td>
+                <td class="nowrap">
+                  {last ? (
+                    <a href={addressOfRun(last.run)}>
+                      <Ago time={last.startedAt} />
+                    </a>
+                  ) : (
+                    <span class="muted">none yet</span>
+                  )}
+                </td>
+                <td>
+                  <ScheduleActions schedule={schedule} changed={changed} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </TableFrame>
+  );
+}
