@@ -1,0 +1,27 @@
+import type { Verdict as Told } from '../../api/source-questions.js';
+import { CopyButton } from '../../ui/copy-button.js';
+
+/** Whether something is in an extraction, why, and what would mend it. */
+export function Verdict({ verdict: { selected, readable, reason, rule, fix } }: { readonly verdict: Told }) {
+  return (
+    <>
+      <p class="verdict">
+        <VerdictBadge selected={selected} readable={readable} />{' '}
+        <span>
+          {reason} {rule && <span class="muted">({`${rule.list} rule ${rule.index + 1}`})</span>}
+        </span>
+      </p>
+      {fix !== undefined && (
+        <p class="statement">
+          <code>{fix}</code>
+          <CopyButton what="statement" text={fix} />
+        </p>
+      )}
+    </>
+  );
+}
+
+function VerdictBadge({ selected, readable }: Pick<Told, 'selected' | 'readable'>) {
+  if (!selected) return <span class="badge">out</span>;
+  return <span class={`badge ${readable ? 'good' : 'bad'}`}>{readable ? 'in' : 'not readable'}</span>;
+}
