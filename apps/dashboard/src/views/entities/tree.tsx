@@ -1,0 +1,178 @@
+import { createContext } from 'preact';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import type { EntityType } from '../../api/entities.js';
+import { words } from '../../lib/format.js';
+import { Icon } from '../../ui/icon.js';
+import { HealthBadge } from './health-badge.js';
+import type { EntityNode } from './node.js';
+import { treeMove, type TreeRow } from './tree-keys.js';
+import { useChildren, useRoots } from './use-entities.js';
+
+export interface TreeProps {
+  readonly type: EntityType;
+  readonly types: readonly EntityType[];
+  readonly selected: EntityNode | undefined;
+  readonly select: (node: EntityNode) => void;
+}
+
+interface TreeState {
+  readonly types: readonly EntityType[];
+  readonly expanded: ReadonlySet<string>;
+  readonly toggle: (key: string, open: boolean) => void;
+  /** The one item that the tab key reaches. */
+  readonly active: string | undefined;
+  readonly activate: (key: string) => void;
+  readonly selected: string | undefined;
+  readonly select: (node: EntityNode) => void;
+}
+
+const TreeContext = createContext<TreeState | undefined>(undefined);
+
+/** Entities below each other, as a tree that the arrow keys walk. */
+export function Tree({ type, types, selected, select }: TreeProps) {
+  const [pages, setPages] = useState(1);
+  const { value, problem, loading } = useRoots(type, pages);
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const [active, setActive] = useState<string>();
+  const list = useRef<HTMLUListElement>(null);
+  const [first] = value?.nodes ?? [];
+  // A tree with one root is of no use while it is shut.
+  const only = value?.nodes.length === 1 ? first?.key : undefined;
+  useEffect(() => {
+    if (only !== undefined) setExpanded((before) => new Set(before).add(only));
+  }, [only]);
+  const toggle = (key: string, open: boolean): void => {
+    setExpanded((before) => {
+      const next = new Set(before);
+      if (open) next.add(key);
+      else next.delete(key);
+      return next;
+    });
+  };
+  const pressed = (event: KeyboardEvent): void => {
+    const items = [...(list.current?.querySelectorAll<HTMLElement>('[role="treeitem"]') ?? [])];
+    const rows = items.map((item): TreeRow => ({ key: item.dataset['key'] ?? '', level: Number(item.ariaLevel), expanded: item.ariaExpanded === null ? undefined : item.ariaExpanded === 'true' }));
+    const current = (event.target as HTMLElement).closest<HTMLElement>('[role="treeitem"]')?.dataset['key'] ?? '';
+    const move = treeMove(rows, current, event.key);
+    if (!move) return;
+    event.preventDefault();
+    if ('expand' in move) toggle(move.expand, true);
+    else if ('collapse' in move) toggle(move.collapse, false);
+    else items.find((item) => item.dataset['key'] === move.focus)?.focus();
+  };
+  if (!value) return loading && !problem ? <p class="muted">Loading…</p> : <p class="bad">{problem?.detail}</p>;
+  const state: TreeState = { types, expanded, toggle, active: active ?? selected?.key ?? first?.key, activate: setActive, selected: selected?.key, select };
+  return (
+    <TreeContext value={state}>
+      <ul ref={list} class="tree" role="tree" aria-label="Entities" onKeyDown={pressed}>
+        {value.nodes.map((node) => (
+          <Item key={node.key} node={node} level={1} />
+        ))}
+        {value.more && <More of={type.type} level={1} show={() => { setPages(pages + 1); }} />}
+      </ul>
+    </TreeContext>
+  );
+}
+
+/** Only what some type of entity is below can be opened. */
+function canHaveChildren({ entity }: EntityNode): boolean {
+  return entity !== 'Dataset';
+}
+
+function Item({ node, level }: { readonly node: EntityNode; readonly level: number }) {
+  const tree = useContext(TreeContext);
+  const row = useRef<HTMLLIElement>(null);
+  if (!tree) return null;
+  const { key, name, id, entity, health, trouble } = node;
+  const opens = canHaveChildren(node);
+  const open = opens && tree.expanded.has(key);
+  const choose = (event: Event): void => {
+    event.stopPropagation();
+    tree.select(node);
+    row.current?.focus();
+  };
+  return (
+    <li
+      ref={row}
+      role="treeitem"
+      data-key={key}
+      aria-level={level}
+      aria-selected={tree.selected === key}
+      aria-expanded={opens ? open : undefined}
+      aria-label={[name, words(entity).toLowerCase(), health, trouble].filter((part) => part !== undefined).join(', ')}
+      tabIndex={tree.active === key ? 0 : -1}
+      onFocus={(event) => {
+        event.stopPropagation();
+        tree.activate(key);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return;
+        event.preventDefault();
+        choose(event);
+      }}
+    >
+      <div class="tree-row" onClick={choose}>
+        <span
+          class="tree-fold"
+          aria-hidden="true"
+          onClick={(event) => {
+            if (!opens) return;
+            event.stopPropagation();
+            tree.toggle(key, !open);
+          }}
+        >
+          {opens && <Icon name="chevron" />}
+        </span>
+        <span class="tree-name" title={name === id ? id : `${name} (${id})`}>
+          {name}
+        </span>
+        {trouble !== undefined && <span class="badge warn plain">{trouble}</span>}
+        {health !== undefined && <HealthBadge health={health} />}
+      </div>
+      {open && <Children node={node} level={level + 1} />}
+    </li>
+  );
+}
+
+function Children({ node, level }: { readonly node: EntityNode; readonly level: number }) {
+  const tree = useContext(TreeContext);
+  const [pages, setPages] = useState(1);
+  const { value, problem } = useChildren(node, tree?.types ?? [], pages);
+  return (
+    <ul role="group">
+      {value?.nodes.map((child) => <Item key={child.key} node={child} level={level} />)}
+      {value?.more === true && <More of={node.key} level={level} show={() => { setPages(pages + 1); }} />}
+      {!value && <Note level={level} text={problem ? `${problem.detail} ${problem.fix}` : 'Loading…'} />}
+      {value?.nodes.length === 0 && <Note level={level} text="Nothing is below it yet." />}
+    </ul>
+  );
+}
+
+function Note({ level, text }: { readonly level: number; readonly text: string }) {
+  return (
+    <li role="treeitem" aria-level={level} aria-disabled="true" tabIndex={-1} class="tree-note">
+      {text}
+    </li>
+  );
+}
+
+function More({ of, level, show }: { readonly of: string; readonly level: number; readonly show: () => void }) {
+  return (
+    <li
+      role="treeitem"
+      data-key={`more ${of}`}
+      aria-level={level}
+      tabIndex={-1}
+      class="tree-note"
+      onClick={(event) => {
+        event.stopPropagation();
+        show();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') show();
+      }}
+    >
+      <span class="tree-more">Show more</span>
+    </li>
+  );
+}
