@@ -8,6 +8,7 @@ import { readLabels } from './run-memo.js';
 import { runSearchAttributes } from './run-search-attributes.js';
 import { runStatusOf, VISIBILITY_NAMES, type RunStatus } from './run-status.js';
 import { RUN_TYPES, runTypeOf } from './run-types.js';
+import { SharedReads } from './shared-reads.js';
 import { GRPC, grpcCode, temporalCall } from './temporal-call.js';
 
 export interface RunFilter {
@@ -33,12 +34,21 @@ export interface RunPage {
 type RawPage = Awaited<ReturnType<Client['workflowService']['listWorkflowExecutions']>>;
 type RawRun = RawPage['executions'][number];
 
+const readingByClient = new WeakMap<Client, SharedReads<RunPage>>();
+
 /**
- * One page of runs, the latest first. From Temporal's visibility, which follows the runs by fractions of a second.
+ * One page of runs, the latest first. From Temporal's visibility, which follows the runs by fractions of a second. It is
+ * slow, and serves few requests per second by default: all who ask for the same page at the same time share one answer.
  * @throws CodedError API_PAGE_TOKEN_INVALID, RUN_FILTER_UNAVAILABLE, API_TEMPORAL_UNAVAILABLE
  */
-export async function listRuns(client: Client, ui: TemporalUi, filter: RunFilter): Promise<RunPage> {
+export function listRuns(client: Client, ui: TemporalUi, filter: RunFilter): Promise<RunPage> {
   const query = visibilityQuery(filter);
+  let reading = readingByClient.get(client);
+  if (!reading) readingByClient.set(client, (reading = new SharedReads()));
+  return reading.get(JSON.stringify([query, filter.pageSize, filter.pageToken, ui]), () => readRuns(client, ui, filter, query));
+}
+
+async function readRuns(client: Client, ui: TemporalUi, filter: RunFilter, query: string): Promise<RunPage> {
   if (filter.connection !== undefined || filter.subject !== undefined) await assertFindable(client);
   const nextPageToken = filter.pageToken === undefined ? undefined : decodePageToken(query, filter.pageToken);
   const page = await readPage(client, { query, pageSize: filter.pageSize, ...(nextPageToken ? { nextPageToken } : {}) });

@@ -47,7 +47,12 @@ export async function startRun(client: Client, { type, input, labels, idempotenc
   if (earlier) return repeated(earlier, memo);
 
   const running = await exclusion?.find();
-  if (exclusion && running) throw exclusion.refuse(running);
+  if (exclusion && running) {
+    // The same request, sent twice at a time, does not stand in its own way.
+    const same = running.workflowId === keyedId ? await describeIfThere(client, keyedId) : undefined;
+    if (same) return repeated(same, memo);
+    throw exclusion.refuse(running);
+  }
 
   const workflowId = keyedId ?? order.workflowId;
   try {
