@@ -9,6 +9,7 @@ import { RUN_SEARCH_ATTRIBUTES } from '@tributary/workflow-contracts';
 import { LAUNCHPAD_QUEUE } from '@tributary/workflow-contracts/etl';
 import { SQL_METADATA_QUEUE } from '@tributary/workflow-contracts/sql-metadata';
 import { startApi, type ApiProcess } from './api-process.js';
+import { unlimitedTemporal } from './unlimited-temporal.js';
 
 const WORKSPACE = resolve(__dirname, '../../../..');
 
@@ -27,7 +28,7 @@ export class Bed {
   static async start(clients: number, built: boolean): Promise<Bed> {
     Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR' }) } } });
     const folder = await mkdtemp(join(tmpdir(), 'bench-starter-api-'));
-    const temporal = await startTemporal({ searchAttributes: RUN_SEARCH_ATTRIBUTES });
+    const temporal = await startTemporal({ searchAttributes: RUN_SEARCH_ATTRIBUTES, binary: await unlimitedTemporal(folder) });
     try {
       const client = await connectClient({ address: temporal.address, namespace: temporal.namespace });
       return new Bed(folder, temporal, client, await startApi({ temporal, folder, clients, built }));

@@ -62,7 +62,8 @@ export function page(figures: Figures, { loadBefore, loadAfter }: Conditions): s
 Written by \`npx nx run bench:starter-api --runs=${String(runs)} --clients=${String(clients)} --starts=${String(sizes.starts)}\`. The built API runs as a process of its own, with an
 API key, over a Temporal development server with its store in memory, which holds ${String(runs)} finished runs of all run types,
 every tenth of them failed (made in ${(seedMillis / 1_000).toFixed(0)} s). ${String(clients)} clients send one request after the other: through the API, and past it by one
-bare Temporal client. They take turns, ${String(rounds)} rounds of ${String(seconds)} s each. Clients, API and Temporal share the processors.
+bare Temporal client. They take turns, ${String(rounds)} rounds of ${String(seconds)} s each. Clients, API and Temporal share the
+processors; Temporal's limits on requests per second are raised beyond reach.
 Machine: ${String(cpus().length)} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${mb(totalmem())}, Node.js ${process.version}; its load average was ${loadBefore.toFixed(1)} when the
 benchmark began and ${loadAfter.toFixed(1)} when it ended (the benchmark itself keeps both processors busy).
 
