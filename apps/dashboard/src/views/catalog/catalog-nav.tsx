@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { count } from '../../lib/format.js';
 import { SearchField } from '../../ui/search-field.js';
 import { ShowMore } from '../../ui/show-more.js';
-import type { Catalog, CatalogSchema } from './catalog.js';
+import { hasSeveralDatabases, type Catalog, type CatalogSchema } from './catalog.js';
 import { searchCatalog } from './search.js';
 import { TableLink } from './table-label.js';
 
@@ -23,6 +23,8 @@ export function CatalogNav({ catalog, current, address }: CatalogNavProps) {
   const [text, setText] = useState('');
   const hits = useMemo(() => searchCatalog(catalog, text, HITS), [catalog, text]);
   const searching = text.trim() !== '';
+  const schemas = useMemo(() => catalog.schemas.filter(({ tables }) => tables.length > 0), [catalog]);
+  const several = hasSeveralDatabases(catalog);
   return (
     <nav class="card catalog-nav" aria-label="Catalog">
       <SearchField label="Search tables and columns" value={text} onInput={setText} />
@@ -40,9 +42,10 @@ export function CatalogNav({ catalog, current, address }: CatalogNavProps) {
         </ul>
       ) : (
         <div class="catalog-schemas">
-          {catalog.schemas.map((schema) => (
-            <Schema key={schema.qualifiedName} schema={schema} few={catalog.schemas.length <= FEW_SCHEMAS} current={current} address={address} />
+          {schemas.map((schema) => (
+            <Schema key={schema.qualifiedName} schema={schema} qualified={several} few={schemas.length <= FEW_SCHEMAS} current={current} address={address} />
           ))}
+          {schemas.length < catalog.schemas.length && <p class="muted catalog-none">{count(catalog.schemas.length - schemas.length)} schemas have no tables.</p>}
         </div>
       )}
     </nav>
@@ -54,7 +57,7 @@ function found(total: number, shown: number): string {
   return total > shown ? `${tables}; the first ${count(shown)} are shown.` : `${tables}.`;
 }
 
-function Schema({ schema, few, current, address }: { readonly schema: CatalogSchema; readonly few: boolean } & Pick<CatalogNavProps, 'current' | 'address'>) {
+function Schema({ schema, qualified, few, current, address }: { readonly schema: CatalogSchema; readonly qualified: boolean; readonly few: boolean } & Pick<CatalogNavProps, 'current' | 'address'>) {
   const { tables } = schema;
   const hasCurrent = tables.some(({ qualifiedName }) => qualifiedName === current);
   const [open, setOpen] = useState(few || hasCurrent);
@@ -62,14 +65,13 @@ function Schema({ schema, few, current, address }: { readonly schema: CatalogSch
     <details open={open} onToggle={(event) => { setOpen(event.currentTarget.open); }}>
       <summary>
         <span class="catalog-name" title={`${schema.database}.${schema.name}`}>
-          <span class="muted">{schema.database}.</span>
+          {qualified && <span class="muted">{schema.database}.</span>}
           {schema.name}
-        </span>{' '}
+        </span>
         <span class="muted number">{count(tables.length)}</span>
       </summary>
       {/* Thousands of links are made only where somebody looks. */}
-      {open && tables.length === 0 && <p class="muted catalog-none">No tables.</p>}
-      {open && tables.length > 0 && (
+      {open && (
         <ShowMore rows={tables} noun="tables" first={FIRST}>
           {(shown) => (
             <ul class="catalog-list">

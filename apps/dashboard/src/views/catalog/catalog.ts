@@ -77,3 +77,8 @@ export interface Catalog {
 
 export const TABLE_TYPES: readonly string[] = ['Table', 'TablePartition', 'ForeignTable', 'View', 'MaterialisedView'];
 export const KEY_TYPES: readonly string[] = ['PrimaryKey', 'ForeignKey', 'UniqueConstraint', 'CheckConstraint', 'ExclusionConstraint', 'Index'];
+
+/** Whether names are clear only with their database. */
+export function hasSeveralDatabases({ schemas }: Catalog): boolean {
+  return new Set(schemas.map(({ database }) => database)).size > 1;
+}

@@ -26,7 +26,7 @@ export function DiagramSection({ catalog, table, steps, address }: DiagramSectio
   return (
     <Section
       title="Foreign keys"
-      note={alone ? undefined : 'from left to right: what references, and what is referenced'}
+      note={alone ? undefined : 'lead from left to right'}
       actions={
         !alone && (
           <div class="tabs" role="group" aria-label="How far around">

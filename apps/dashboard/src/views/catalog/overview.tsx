@@ -1,14 +1,18 @@
+import { useMemo } from 'preact/hooks';
 import { count, words } from '../../lib/format.js';
 import { Section } from '../../ui/section.js';
 import { ShowMore } from '../../ui/show-more.js';
 import { TableFrame } from '../../ui/table-frame.js';
 import { Tiles } from '../../ui/tiles.js';
-import type { Catalog, CatalogSchema } from './catalog.js';
+import { hasSeveralDatabases, type Catalog, type CatalogSchema } from './catalog.js';
 
 const VIEWS = ['View', 'MaterialisedView'];
 
 /** What there is, while no table is chosen. */
-export function Overview({ catalog: { schemas, counts } }: { readonly catalog: Catalog }) {
+export function Overview({ catalog }: { readonly catalog: Catalog }) {
+  const { counts } = catalog;
+  const qualified = hasSeveralDatabases(catalog);
+  const schemas = useMemo(() => [...catalog.schemas].sort((a, b) => b.tables.length - a.tables.length), [catalog]);
   const of = (...types: readonly string[]): number => types.reduce((sum, type) => sum + (counts[type] ?? 0), 0);
   const others = Object.entries(counts).filter(([type]) => !['Database', 'Schema', 'Table', 'ForeignTable', 'TablePartition', ...VIEWS, 'Column', 'ForeignKey'].includes(type));
   return (
@@ -22,8 +26,8 @@ export function Overview({ catalog: { schemas, counts } }: { readonly catalog: C
           { label: 'Foreign keys', value: count(of('ForeignKey')) },
         ]}
       />
-      <Section title="Schemas" note="choose a table on the left, or search with /">
-        <ShowMore rows={schemas} noun="schemas" first={50}>
+      <Section title="Schemas" note="those with the most tables first">
+        <ShowMore rows={schemas} noun="schemas" first={25}>
           {(shown) => (
             <TableFrame label="Schemas">
               <table>
@@ -38,7 +42,7 @@ export function Overview({ catalog: { schemas, counts } }: { readonly catalog: C
                 </thead>
                 <tbody>
                   {shown.map((schema) => (
-                    <SchemaRow key={schema.qualifiedName} schema={schema} />
+                    <SchemaRow key={schema.qualifiedName} schema={schema} qualified={qualified} />
                   ))}
                 </tbody>
               </table>
@@ -59,13 +63,13 @@ export function Overview({ catalog: { schemas, counts } }: { readonly catalog: C
   );
 }
 
-function SchemaRow({ schema: { database, name, description, tables, others } }: { readonly schema: CatalogSchema }) {
+function SchemaRow({ schema: { database, name, description, tables, others }, qualified }: { readonly schema: CatalogSchema; readonly qualified: boolean }) {
   const views = tables.filter(({ type }) => VIEWS.includes(type)).length;
   const besides = Object.entries(others).map(([type, many]) => `${words(type).toLowerCase()}: ${count(many)}`);
   return (
     <tr>
       <th scope="row" class="catalog-schema-name">
-        <span class="muted">{database}.</span>
+        {qualified && <span class="muted">{database}.</span>}
         {name}
         {description !== undefined && <p class="catalog-comment">{description}</p>}
       </th>

@@ -1,4 +1,5 @@
 import { bytes, count, words } from '../../lib/format.js';
+import { CodeBlock } from '../../ui/code-block.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { Section } from '../../ui/section.js';
 import { ShowMore } from '../../ui/show-more.js';
@@ -38,7 +39,7 @@ export function TableDetails(props: DiagramSectionProps) {
       <Lineage catalog={catalog} table={table} address={address} />
       {definition !== undefined && (
         <Section title="Definition" actions={<CopyButton what="definition" text={definition} />}>
-          <pre class="json">{definition}</pre>
+          <CodeBlock label="Definition" text={definition} />
         </Section>
       )}
     </article>

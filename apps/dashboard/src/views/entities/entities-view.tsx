@@ -56,7 +56,8 @@ export default function EntitiesView({ query }: ViewProps) {
 }
 
 function Hierarchy({ type, types, start }: { readonly type: EntityType; readonly types: readonly EntityType[]; readonly start: () => void }) {
-  const { value, problem, reload } = useRoots(type, 1);
+  const [pages, setPages] = useState(1);
+  const { value, problem, reload } = useRoots(type, pages);
   const [selected, setSelected] = useState<EntityNode>();
   if (problem && !value) {
     return (
@@ -67,7 +68,8 @@ function Hierarchy({ type, types, start }: { readonly type: EntityType; readonly
       </ProblemNotice>
     );
   }
-  if (value?.nodes.length === 0) {
+  if (!value) return <p class="muted">Loading…</p>;
+  if (value.nodes.length === 0) {
     return (
       <Empty title="No entity of this type is running.">
         <p>
@@ -82,7 +84,7 @@ function Hierarchy({ type, types, start }: { readonly type: EntityType; readonly
   return (
     <div class="entities">
       <div class="card entity-tree">
-        <Tree type={type} types={types} selected={selected} select={setSelected} />
+        <Tree types={types} roots={value} showMore={() => { setPages(pages + 1); }} selected={selected} select={setSelected} />
       </div>
       {selected ? (
         <EntityDetails key={selected.key} node={selected} types={types} />

@@ -6,11 +6,12 @@ import { Icon } from '../../ui/icon.js';
 import { HealthBadge } from './health-badge.js';
 import type { EntityNode } from './node.js';
 import { treeMove, type TreeRow } from './tree-keys.js';
-import { useChildren, useRoots } from './use-entities.js';
+import { useChildren, type Nodes } from './use-entities.js';
 
 export interface TreeProps {
-  readonly type: EntityType;
   readonly types: readonly EntityType[];
+  readonly roots: Nodes;
+  readonly showMore: () => void;
   readonly selected: EntityNode | undefined;
   readonly select: (node: EntityNode) => void;
 }
@@ -29,15 +30,13 @@ interface TreeState {
 const TreeContext = createContext<TreeState | undefined>(undefined);
 
 /** Entities below each other, as a tree that the arrow keys walk. */
-export function Tree({ type, types, selected, select }: TreeProps) {
-  const [pages, setPages] = useState(1);
-  const { value, problem, loading } = useRoots(type, pages);
+export function Tree({ types, roots: { nodes, more }, showMore, selected, select }: TreeProps) {
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<string>();
   const list = useRef<HTMLUListElement>(null);
-  const [first] = value?.nodes ?? [];
+  const [first] = nodes;
   // A tree with one root is of no use while it is shut.
-  const only = value?.nodes.length === 1 ? first?.key : undefined;
+  const only = nodes.length === 1 ? first?.key : undefined;
   useEffect(() => {
     if (only !== undefined) setExpanded((before) => new Set(before).add(only));
   }, [only]);
@@ -50,9 +49,9 @@ export function Tree({ type, types, selected, select }: TreeProps) {
     });
   };
   const pressed = (event: KeyboardEvent): void => {
-    const items = [...(list.current?.querySelectorAll<HTMLElement>('[role="treeitem"]') ?? [])];
+    const items = [...(list.current?.querySelectorAll<HTMLElement>('[data-key]') ?? [])];
     const rows = items.map((item): TreeRow => ({ key: item.dataset['key'] ?? '', level: Number(item.ariaLevel), expanded: item.ariaExpanded === null ? undefined : item.ariaExpanded === 'true' }));
-    const current = (event.target as HTMLElement).closest<HTMLElement>('[role="treeitem"]')?.dataset['key'] ?? '';
+    const current = (event.target as HTMLElement).closest<HTMLElement>('[data-key]')?.dataset['key'] ?? '';
     const move = treeMove(rows, current, event.key);
     if (!move) return;
     event.preventDefault();
@@ -60,15 +59,14 @@ export function Tree({ type, types, selected, select }: TreeProps) {
     else if ('collapse' in move) toggle(move.collapse, false);
     else items.find((item) => item.dataset['key'] === move.focus)?.focus();
   };
-  if (!value) return loading && !problem ? <p class="muted">Loading…</p> : <p class="bad">{problem?.detail}</p>;
   const state: TreeState = { types, expanded, toggle, active: active ?? selected?.key ?? first?.key, activate: setActive, selected: selected?.key, select };
   return (
     <TreeContext value={state}>
       <ul ref={list} class="tree" role="tree" aria-label="Entities" onKeyDown={pressed}>
-        {value.nodes.map((node) => (
+        {nodes.map((node) => (
           <Item key={node.key} node={node} level={1} />
         ))}
-        {value.more && <More of={type.type} level={1} show={() => { setPages(pages + 1); }} />}
+        {more && <More of="roots" level={1} show={showMore} />}
       </ul>
     </TreeContext>
   );
@@ -169,7 +167,9 @@ function More({ of, level, show }: { readonly of: string; readonly level: number
         show();
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') show();
+        if (event.key !== 'Enter') return;
+        event.stopPropagation();
+        show();
       }}
     >
       <span class="tree-more">Show more</span>

@@ -3,10 +3,10 @@ import { getEntity, listChildren, listEntities, listEntityTypes, readState, type
 import { useResource, type Resource } from '../../lib/use-resource.js';
 import { nodesOfChildren, nodesOfList, type EntityNode } from './node.js';
 
-export const REFRESH_MS = 4_000;
+export const REFRESH_MS = 5_000;
 const STATE_PAGES = 5;
 /** So many roots have their own state read for their names; of others the id is shown. */
-const NAMED_ROOTS = 20;
+const NAMED_ROOTS = 10;
 
 export interface Nodes {
   readonly nodes: readonly EntityNode[];
@@ -58,9 +58,9 @@ export function useChildren(node: EntityNode, types: readonly EntityType[], page
         return { rows: children, nextPageToken };
       });
       const ofModel = [...new Set(rows.map((child) => child.type))];
-      const known: Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>> = {};
-      for (const entity of ofModel) known[entity] = await fieldsOf(type, node.id, entity, signal);
-      return { nodes: nodesOfChildren(rows, types, known), more };
+      const fields: Record<string, EntityFields[string]> = {};
+      for (const entity of ofModel) fields[entity] = await fieldsOf(type, node.id, entity, signal);
+      return { nodes: nodesOfChildren(rows, types, fields), more };
     },
     REFRESH_MS,
   );

@@ -75,7 +75,7 @@ function Chart({ summary }: { readonly summary: EventSummary }) {
   };
   return (
     <>
-      <Section title="Events by week and type" note={`${count(summary.total)} from ${dayOf(summary.from)} on`}>
+      <Section title="Events by week and type" note={`${count(summary.total)} in the weeks from ${summary.from} to ${summary.to}`}>
         <WeekChart bars={bars} selected={selected} select={setSelected} />
         <Legend series={series} hidden={hidden} toggle={toggle} />
         {week && (
@@ -96,7 +96,7 @@ function Chart({ summary }: { readonly summary: EventSummary }) {
           </p>
         )}
       </Section>
-      <Section title="The same in figures">
+      <Section title="The same in figures" note="weeks without events are left out">
         <WeekTable bars={bars} series={shown} />
       </Section>
     </>

@@ -28,6 +28,7 @@ export function WeekChart({ bars, selected, select }: WeekChartProps) {
   const drawing = useRef<SVGSVGElement>(null);
   const band = Math.min(MOST_BAND, Math.max(LEAST_BAND, Math.floor((WIDTH - LEFT) / bars.length)));
   const width = LEFT + band * bars.length + 8;
+  const end = width - DATE_WIDTH * 0.7;
   const ticks = ticksFor(Math.max(...bars.map(({ total }) => total)));
   const most = ticks.at(-1) ?? 1;
   const y = (value: number): number => TOP + HEIGHT * (1 - value / most);
@@ -89,7 +90,7 @@ export function WeekChart({ bars, selected, select }: WeekChartProps) {
           </g>
         ))}
         {bars.map(({ week }, at) =>
-          at % every === 0 ? (
+          at % every === 0 && LEFT + at * band < end ? (
             <text key={week} class="week-date" x={LEFT + at * band + band * 0.14} y={TOP + HEIGHT + 20} aria-hidden="true">
               {dayOf(week)}
             </text>

@@ -8,9 +8,9 @@ export interface WeekTableProps {
   readonly series: readonly Series[];
 }
 
-/** The figures of the chart, the latest week first. */
+/** The figures of the chart, the latest week first; without the weeks in which there is nothing. */
 export function WeekTable({ bars, series }: WeekTableProps) {
-  const latest = [...bars].reverse();
+  const latest = bars.filter(({ total }) => total > 0).reverse();
   return (
     <ShowMore rows={latest} noun="weeks" first={26}>
       {(shown) => (

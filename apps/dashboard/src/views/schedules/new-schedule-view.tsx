@@ -10,6 +10,7 @@ import { useForm } from '../../form/use-form.js';
 import { useResource } from '../../lib/use-resource.js';
 import { href } from '../../router/route.js';
 import { navigate } from '../../router/use-location.js';
+import { CodeBlock } from '../../ui/code-block.js';
 import { Page } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { JsonEditor } from '../start/json-editor.js';
@@ -124,7 +125,7 @@ function ScheduleForm({ type, given }: { readonly type: RunType; readonly given:
       ) : (
         <details>
           <summary>Input of each run</summary>
-          <pre class="json">{JSON.stringify(given, null, 2)}</pre>
+          <CodeBlock label="Input as JSON" text={JSON.stringify(given, null, 2)} />
           <p class="hint">It is copied: what is changed in the configuration afterwards is not changed in the schedule.</p>
         </details>
       )}

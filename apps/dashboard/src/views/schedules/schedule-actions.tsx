@@ -22,7 +22,7 @@ export function ScheduleActions({ schedule: { id, paused }, changed, deleted }: 
   };
   return (
     <div class="row-actions">
-      <button type="button" class="small" aria-label={`Start a run of ${id} now`} onClick={() => { setAsking('trigger'); }}>
+      <button type="button" class="small" aria-label={`Start now: ${id}`} onClick={() => { setAsking('trigger'); }}>
         Start now
       </button>
       <button type="button" class="small" aria-label={`${paused ? 'Resume' : 'Pause'} ${id}`} onClick={() => { setAsking(paused ? 'resume' : 'pause'); }}>

@@ -3,6 +3,7 @@ import { getSchedule, OVERLAP_POLICIES, type Schedule } from '../../api/schedule
 import { count, moment } from '../../lib/format.js';
 import { useResource } from '../../lib/use-resource.js';
 import { navigate } from '../../router/use-location.js';
+import { CodeBlock } from '../../ui/code-block.js';
 import { Page } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Section } from '../../ui/section.js';
@@ -93,9 +94,7 @@ function Details({ schedule }: { readonly schedule: Schedule }) {
         </Section>
       </div>
       <Section title="Input of each run">
-        <pre class="json" tabIndex={0} role="region" aria-label="Input as JSON">
-          {JSON.stringify(input, null, 2)}
-        </pre>
+        <CodeBlock label="Input as JSON" text={JSON.stringify(input, null, 2)} />
       </Section>
     </>
   );

@@ -10,6 +10,7 @@ import { usePages } from './use-pages.js';
 import { Verdict } from './verdict.js';
 
 const TYPING_MS = 400;
+const LIMIT = 100;
 
 interface Place {
   readonly database?: string;
@@ -22,7 +23,7 @@ export function BrowsePanel({ source }: { readonly source: Source }) {
   const [typed, setTyped] = useState('');
   const search = useSettled(typed);
   const { pages, problem, busy, more } = usePages<BrowseSqlSourceResult>(JSON.stringify([place, search]), (last, signal) =>
-    browseSource({ ...source, ...place, ...(search === '' ? {} : { search }), ...(last?.next === undefined ? {} : { after: last.next }) }, { signal }),
+    browseSource({ ...source, ...place, limit: LIMIT, ...(search === '' ? {} : { search }), ...(last?.next === undefined ? {} : { after: last.next }) }, { signal }),
   );
   const items = pages.flatMap((page) => page.items);
   const level = pages[0]?.level;

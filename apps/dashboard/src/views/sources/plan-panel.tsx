@@ -10,11 +10,13 @@ import type { Source } from './source.js';
 import { usePages } from './use-pages.js';
 import { Verdict } from './verdict.js';
 
+const LIMIT = 100;
+
 /** What an extraction would have: databases with counts, and each object with why it is in or out. */
 export function PlanPanel({ source }: { readonly source: Source }) {
   const [outOnly, setOutOnly] = useState(false);
   const { pages, problem, busy, more } = usePages<SqlExtractionPlan>('plan', (last, signal) =>
-    planExtraction({ ...source, ...(last?.next === undefined ? {} : { after: last.next }) }, { signal }),
+    planExtraction({ ...source, limit: LIMIT, ...(last?.next === undefined ? {} : { after: last.next }) }, { signal }),
   );
   const [first] = pages;
   const objects = pages.flatMap((page) => page.objects);

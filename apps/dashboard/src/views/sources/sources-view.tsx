@@ -57,6 +57,14 @@ function SourceForm({ schema }: { readonly schema: JsonSchema }) {
   const form = useForm(schema);
   const [asked, setAsked] = useState<Asked>('check');
   const source = sourceOf(form);
+  // Each question signs in: it is asked when somebody says so, and not while the form is being filled in.
+  const [told, setTold] = useState<string>();
+  const text = JSON.stringify(source);
+  const ask = (what: Asked): void => {
+    setAsked(what);
+    setTold(text);
+    if (what !== 'check' && !source) form.showAll();
+  };
   return (
     <>
       <FormContext value={form.context}>
@@ -66,7 +74,7 @@ function SourceForm({ schema }: { readonly schema: JsonSchema }) {
       </FormContext>
       <div class="tabs source-tabs" role="group" aria-label="What to ask the source">
         {Object.entries(TABS).map(([name, label]) => (
-          <button key={name} type="button" aria-pressed={asked === name} onClick={() => { setAsked(name as Asked); }}>
+          <button key={name} type="button" aria-pressed={asked === name} onClick={() => { ask(name as Asked); }}>
             {label}
           </button>
         ))}
@@ -79,16 +87,20 @@ function SourceForm({ schema }: { readonly schema: JsonSchema }) {
       {asked !== 'check' && !source && (
         <section class="card section">
           <p>Fill in where the source is and who signs in; the password is a reference such as secret://local/warehouse#password.</p>
+        </section>
+      )}
+      {asked !== 'check' && source && told !== text && (
+        <section class="card section">
+          <p>The form has another source now.</p>
           <div>
-            <button type="button" onClick={form.showAll}>
-              Show what is missing
+            <button type="button" onClick={() => { ask(asked); }}>
+              Ask this source
             </button>
           </div>
         </section>
       )}
-      {/* Another source is asked anew. */}
-      {asked === 'browse' && source && <BrowsePanel key={JSON.stringify(source)} source={source} />}
-      {asked === 'plan' && source && <PlanPanel key={JSON.stringify(source)} source={source} />}
+      {asked === 'browse' && source && told === text && <BrowsePanel key={text} source={source} />}
+      {asked === 'plan' && source && told === text && <PlanPanel key={text} source={source} />}
     </>
   );
 }
