@@ -13,4 +13,5 @@ export { runAppWorker } from './run-app-worker.js';
 export type { AppParts, AppWorkerOptions } from './run-app-worker.js';
 export { runWorker } from './run-worker.js';
 export type { RunWorkerOptions, WorkerParts } from './run-worker.js';
+export { versioningOptions } from './worker-options.js';
 export type { WorkerHostConfig } from './worker-options.js';

@@ -33,8 +33,14 @@ export function tuningOptions(config: WorkerHostConfig) {
   } satisfies Partial<WorkerOptions>;
 }
 
-/** Worker Versioning, where both its variables are set: each workflow stays on the version that it started on. */
-export function versioningOptions({ deploymentName, buildId }: WorkerHostConfig): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+/**
+ * Worker Versioning, where both its variables are set: each workflow stays on the build that it started on, so no build
+ * replays what another has done. Live entities go on in the current build when they continue as new.
+ */
+export function versioningOptions({
+  deploymentName,
+  buildId,
+}: Pick<WorkerHostConfig, 'deploymentName' | 'buildId'>): Pick<WorkerOptions, 'workerDeploymentOptions'> {
   if (deploymentName === undefined || buildId === undefined) return {};
   return {
     workerDeploymentOptions: {

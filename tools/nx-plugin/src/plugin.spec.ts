@@ -40,7 +40,7 @@ describe('targets of the projects in a workspace', () => {
   it('bundles the workflows of a worker before it builds it', async () => {
     const projects = await infer('apps/w/package.json', 'apps/w/src/main.ts', 'apps/w/src/workflows.ts');
     const { targets } = projects['apps/w']!;
-    expect(Object.keys(targets).sort()).toEqual(['build', 'bundle-workflows', 'serve']);
+    expect(Object.keys(targets).sort()).toEqual(['build', 'bundle-workflows', 'deployment', 'serve']);
     expect(targets['build']!.dependsOn).toEqual(['bundle-workflows']);
     expect(targets['bundle-workflows']!.outputs).toEqual([
       '{projectRoot}/dist/workflow-bundle.js',

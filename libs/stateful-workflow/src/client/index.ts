@@ -4,3 +4,4 @@ export type { FollowOptions } from './changes.js';
 export { EntityRefusal } from './refusal.js';
 export type { ChildEntry, EntityHealth, EntityProgress } from '../workflow/queries.js';
 export type { CredentialInput } from '../workflow/contract.js';
+export { UPGRADE_SIGNAL } from '../workflow/contract.js';

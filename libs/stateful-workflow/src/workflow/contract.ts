@@ -9,6 +9,8 @@ import type { Carry } from '../carry/carry.js';
 
 /** Signals of every entity workflow. Clients send all but `message`, by which entities talk to each other. */
 export const SIGNALS = ['apiToken', 'apiUrl', 'pause', 'resume', 'load', 'subscribe', 'unsubscribe', 'message'] as const;
+/** Signal that lets an entity go on in a new run, which is one of the current version of its worker's deployment. */
+export const UPGRADE_SIGNAL = 'upgrade';
 /** Updates of every entity workflow, beside the actions of its definition. They answer when they have taken effect. */
 export const UPDATES = ['apiToken', 'apiUrl', 'pause', 'resume', 'load', 'subscribe', 'unsubscribe'] as const;
 /** Queries of every entity workflow, beside the views of its definition. */

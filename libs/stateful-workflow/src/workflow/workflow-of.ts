@@ -3,7 +3,9 @@ import {
   CancellationScope,
   CancelledFailure,
   condition,
+  defineSignal,
   makeContinueAsNewFunc,
+  setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import { isCodedError } from '@tributary/common';
@@ -16,7 +18,8 @@ import { ownActivities, statefulFacts, type ActivityTimes } from './activity-opt
 import { fromArguments, toArguments } from './carry-parts.js';
 import { codedFailure } from './coded-failure.js';
 import type { StartInput } from '../effects.js';
-import type { ContinuedStart, EntityStart, HandStart, WorkerFacts } from './contract.js';
+import { UPGRADE_SIGNAL, type ContinuedStart, type EntityStart, type HandStart, type WorkerFacts } from './contract.js';
+import { continueOnCurrentVersion } from './current-version.js';
 import { Visibility } from './visibility.js';
 import { EffectRunner } from './effect-runner.js';
 import { EntityShell } from './entity-shell.js';
@@ -69,6 +72,8 @@ class EntityRun {
   private cancelled = false;
   /** Its state does not fit into the start of a next run; it goes on in this one, and says so, as long as Temporal lets it. */
   private tooLarge = false;
+  /** It was asked to go on in a new run, which is one of the current version. */
+  private upgradeAsked = false;
 
   constructor(
     private readonly definition: EntityWorkflow,
@@ -82,6 +87,9 @@ class EntityRun {
     this.check = new ChildCheck(this.shell, options.checkChildrenMs ?? 600_000);
     takeMessages(this.shell);
     answerQueries(this.shell);
+    setHandler(defineSignal(UPGRADE_SIGNAL), () => {
+      this.upgradeAsked = true;
+    });
     root.cancelRequested.catch(() => {
       this.cancelled = true;
       this.shell.take({ kind: 'shutdown', how: 'cancel' });
@@ -101,7 +109,7 @@ class EntityRun {
         continue;
       }
       this.check.plan();
-      await condition(() => shell.isAwake);
+      await condition(() => shell.isAwake || this.upgradeAsked);
     }
   }
 
@@ -126,8 +134,10 @@ class EntityRun {
 
   private mustContinue(): boolean {
     const { continueAsNewSuggested, historyLength, targetWorkerDeploymentVersionChanged } = workflowInfo();
+    const asked = this.upgradeAsked;
+    this.upgradeAsked = false;
     if (this.tooLarge && historyLength < LAST_EVENTS) return false;
-    return continueAsNewSuggested || historyLength >= (this.options.historyBudget ?? Infinity) || targetWorkerDeploymentVersionChanged === true;
+    return asked || continueAsNewSuggested || historyLength >= (this.options.historyBudget ?? Infinity) || targetWorkerDeploymentVersionChanged === true;
   }
 
   /** Goes on in a new run. What is under way gets some time to end; what does not is done again. */
@@ -143,8 +153,6 @@ class EntityRun {
     const state = shell.state;
     if (!state || shell.closing) return;
     shell.alarm.cancel();
-    const isNewVersion = workflowInfo().targetWorkerDeploymentVersionChanged === true;
-    const next = makeContinueAsNewFunc<EntityWorkflowFunction>(isNewVersion ? { initialVersioningBehavior: 'AUTO_UPGRADE' } : {});
     let args: Parameters<EntityWorkflowFunction>;
     try {
       args = toArguments(carry(definition, state), shell.carried);
@@ -155,7 +163,7 @@ class EntityRun {
       this.tooLarge = true;
       return;
     }
-    await next(...args);
+    await continueOnCurrentVersion((options) => makeContinueAsNewFunc<EntityWorkflowFunction>(options)(...args));
   }
 
   /** Takes what comes, but begins nothing new, until `isDone` or the time is over. */

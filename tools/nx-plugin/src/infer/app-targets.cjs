@@ -21,7 +21,7 @@ function appTargets(root, { workflows, image }) {
   return {
     build: build(root, workflows),
     serve: serve(root),
-    ...(workflows ? { 'bundle-workflows': bundleWorkflows(root) } : {}),
+    ...(workflows ? { 'bundle-workflows': bundleWorkflows(root), deployment: deployment(root) } : {}),
     ...(image ? { 'image-files': imageFiles(root, image.sites ?? {}), image: buildImage(root) } : {}),
   };
 }
@@ -51,6 +51,13 @@ const bundleWorkflows = (root) => ({
   inputs: ['production', '^production', ...TOOL_SOURCES],
   outputs: ['{projectRoot}/dist/workflow-bundle.js', '{projectRoot}/dist/workflow-bundle.json'],
   metadata: { technologies: ['temporal'], description: 'Builds the workflow bundle and checks its size and its modules' },
+});
+
+/** @type {(root: string) => Target} */
+const deployment = (root) => ({
+  ...command(`tools/deployment/src/cli/main.ts ${basename(root)}`),
+  cache: false,
+  metadata: { technologies: ['temporal'], description: 'Shows the builds of the worker, makes one current, ramps it, or drains an old one; see docs/guides/upgrades.md' },
 });
 
 /**
