@@ -40,6 +40,10 @@ export function Tree({ types, roots: { nodes, more }, showMore, selected, select
   useEffect(() => {
     if (only !== undefined) setExpanded((before) => new Set(before).add(only));
   }, [only]);
+  useEffect(() => {
+    // The entity that was reached last may have ended, or lie in what was shut.
+    if (first && !list.current?.querySelector('[data-key][tabindex="0"]')) setActive(first.key);
+  });
   const toggle = (key: string, open: boolean): void => {
     setExpanded((before) => {
       const next = new Set(before);
@@ -72,7 +76,7 @@ export function Tree({ types, roots: { nodes, more }, showMore, selected, select
   );
 }
 
-/** Only what some type of entity is below can be opened. */
+/** Datasets are the leaves of every tree. */
 function canHaveChildren({ entity }: EntityNode): boolean {
   return entity !== 'Dataset';
 }

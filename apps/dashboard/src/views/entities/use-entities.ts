@@ -1,5 +1,6 @@
 import { ApiFailure } from '../../api/problem.js';
 import { getEntity, listChildren, listEntities, listEntityTypes, readState, type Entity, type EntityChild, type EntityFields, type EntitySummary, type EntityType } from '../../api/entities.js';
+import { useRef } from 'preact/hooks';
 import { useResource, type Resource } from '../../lib/use-resource.js';
 import { nodesOfChildren, nodesOfList, type EntityNode } from './node.js';
 
@@ -26,9 +27,16 @@ export function useEntityTypes(): Resource<readonly EntityType[]> {
   });
 }
 
+/** With what was read before while more pages are read: a tree that vanishes would lose the focus. */
+function useKept<T>(resource: Resource<T>): Resource<T> {
+  const kept = useRef<T>(undefined);
+  kept.current = resource.value ?? kept.current;
+  return { ...resource, value: kept.current };
+}
+
 /** Running entities of a type, which are roots of what is shown. @param pages of 100 */
 export function useRoots(type: EntityType, pages: number): Resource<Nodes> {
-  return useResource(
+  const resource = useResource(
     `roots/${type.type}/${pages}`,
     async (signal) => {
       const { rows, more } = await readPages<EntitySummary>(pages, async (token) => {
@@ -45,11 +53,12 @@ export function useRoots(type: EntityType, pages: number): Resource<Nodes> {
     },
     REFRESH_MS,
   );
+  return useKept(resource);
 }
 
 /** What is below an entity. @param pages of 200 */
 export function useChildren(node: EntityNode, types: readonly EntityType[], pages: number): Resource<Nodes> {
-  return useResource(
+  const resource = useResource(
     `children/${node.key}/${pages}`,
     async (signal) => {
       const type = await typeOf(node, signal);
@@ -64,6 +73,7 @@ export function useChildren(node: EntityNode, types: readonly EntityType[], page
     },
     REFRESH_MS,
   );
+  return useKept(resource);
 }
 
 /** How an entity is doing. */
