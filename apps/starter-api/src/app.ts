@@ -75,18 +75,20 @@ export interface ApiDependencies {
   /** Pages that it serves beside its routes; none without it. */
   readonly sites?: Sites;
   readonly version: string;
+  /** How long a handler may take to answer, in milliseconds; streams and downloads take longer. @default 30,000 */
+  readonly requestTimeoutMs?: number;
 }
 
 /** The API, ready to listen. `close()` ends its streams and waits for its requests; connections stay the caller's. */
 export async function buildApi(dependencies: ApiDependencies): Promise<FastifyInstance> {
-  const { log, scrubber, metrics, limits, access, host, version } = dependencies;
+  const { log, scrubber, metrics, limits, access, host, version, requestTimeoutMs = REQUEST_TIMEOUT_MS } = dependencies;
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: requestId,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    handlerTimeout: REQUEST_TIMEOUT_MS,
+    handlerTimeout: requestTimeoutMs,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { maxParamLength: 6_000 },

@@ -41,6 +41,18 @@ describe('the progress stream', () => {
     await waitFor('the stream to be given back', async () => (await openStreams()) === 0);
   });
 
+  it('goes on for longer than a request may take', async () => {
+    const requestTimeoutMs = 1_000;
+    const hasty = await fixture.startApi({ requestTimeoutMs });
+    const run = await start('wait', 'long');
+    const opened = performance.now();
+    const stream = await openEvents(`${hasty.url}${run.links.progress}`);
+    await stream.next(({ name }) => name === 'progress');
+    await waitFor('the time of a request to pass', () => performance.now() - opened > 2 * requestTimeoutMs);
+    await fixture.client.workflow.getHandle(run.workflowId).signal('finish');
+    await stream.next(({ name }) => name === 'end');
+  });
+
   it('sends nothing twice', async () => {
     const run = await start('wait', 'steady');
     const stream = await openEvents(`${api.url}${run.links.progress}`);

@@ -6,6 +6,7 @@ import { RUN_NOT_PUBLISHED } from '../errors.js';
 import { artifactLink } from '../runs/run-links.js';
 import { ArtifactListSchema, ref, responses, runParams, runQuery } from '../schemas.js';
 import type { ApiServices } from '../services.js';
+import { DOWNLOAD_TIMEOUT_MS } from '../stream-timeouts.js';
 
 interface PublishedRun {
   readonly workflowId: string;
@@ -67,6 +68,7 @@ export function artifactRoutes(app: ApiServer, { reader, manifests, objects }: A
     '/v1/runs/:workflowId/artifacts/*',
     {
       config: { access: 'viewer' },
+      handlerTimeout: DOWNLOAD_TIMEOUT_MS,
       schema: {
         tags: ['artifacts'],
         operationId: 'readArtifact',

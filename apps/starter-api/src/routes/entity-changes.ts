@@ -6,9 +6,11 @@ import { entityEvents, type ChangesSince } from '../entities/entity-events.js';
 import { entityLinks } from '../entities/entity-links.js';
 import { entityTypeOf } from '../entities/entity-types.js';
 import { entityParams } from '../entities/schemas.js';
+import { eventResponse } from '../progress/event-schema.js';
 import { responses } from '../schemas.js';
 import { runStatusOf } from '../runs/run-status.js';
 import type { ApiServices } from '../services.js';
+import { STREAM_TIMEOUT_MS } from '../stream-timeouts.js';
 
 const EVERY_MS = 1_000;
 const HEARTBEAT_MS = 5_000;
@@ -23,6 +25,7 @@ export function entityChangesRoute(app: ApiServer, services: ApiServices): void 
     '/v1/entities/:type/:id/changes',
     {
       config: { access: 'viewer', stream: true },
+      handlerTimeout: STREAM_TIMEOUT_MS,
       exposeHeadRoute: false,
       schema: {
         tags: ['entities'],
@@ -32,7 +35,7 @@ export function entityChangesRoute(app: ApiServer, services: ApiServices): void 
           'First event state: {at, entities}, or {at, href} where the state is large. Then each change as patch: {at, patch}, with its position as id. reset: changes were missed, and state comes again. At last end: {status}, or error (Problem). With Last-Event-ID it goes on after that position.',
         params: entityParams,
         headers: Type.Object({ 'last-event-id': Type.Optional(Type.String({ pattern: '^\\d{1,15}$', description: 'Position of the last change that was seen.' })) }),
-        response: responses({ 200: { description: 'The events.', content: { 'text/event-stream': { schema: Type.String() } } } as never }, [404]),
+        response: responses({ 200: eventResponse('The events.', ['state', 'patch', 'reset', 'end', 'error']) }, [404]),
       },
     },
     async ({ params: { type: slug, id }, headers }, reply) => {

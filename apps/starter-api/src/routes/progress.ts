@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import { Type } from '@sinclair/typebox';
 import type { ApiServer } from '../api-server.js';
+import { eventResponse } from '../progress/event-schema.js';
 import { runEvents } from '../progress/event-stream.js';
 import { responses, runParams, runQuery } from '../schemas.js';
 import type { ApiServices } from '../services.js';
+import { STREAM_TIMEOUT_MS } from '../stream-timeouts.js';
 
 const HEARTBEAT_MS = 15_000;
 const PATIENCE_MS = 30_000;
@@ -16,6 +17,7 @@ export function progressRoute(app: ApiServer, services: ApiServices): void {
     '/v1/runs/:workflowId/progress',
     {
       config: { access: 'viewer', stream: true },
+      handlerTimeout: STREAM_TIMEOUT_MS,
       exposeHeadRoute: false,
       schema: {
         tags: ['runs'],
@@ -25,10 +27,7 @@ export function progressRoute(app: ApiServer, services: ApiServices): void {
           'Event progress (ExtractionProgress) when it changes, at most twice a second; unavailable (Problem) when it becomes unknown; at last end (Run), or error (Problem).',
         params: runParams,
         querystring: runQuery,
-        response: responses(
-          { 200: { description: 'The events.', content: { 'text/event-stream': { schema: Type.String() } } } as never },
-          [404],
-        ),
+        response: responses({ 200: eventResponse('The events.', ['progress', 'unavailable', 'end', 'error']) }, [404]),
       },
     },
     async ({ params, query }, reply) => {
