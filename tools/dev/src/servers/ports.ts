@@ -1,14 +1,32 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { DEV_PORT_TAKEN } from '../errors.js';
 
 const HOST = '127.0.0.1';
 const ATTEMPTS = 5;
 
+/**
+ * Below those that the system hands out by itself: until its server binds it, no connection and no program that asks for
+ * any port can be given one of these.
+ */
+const LOWEST = 20_000;
+const HIGHEST = 32_767;
+
 /** `count` different ports of the loopback interface that were free a moment ago. */
 export async function freePorts(count: number): Promise<number[]> {
-  const held = await Promise.all(Array.from({ length: count }, () => listen(0)));
+  const held = await Promise.all(Array.from({ length: count }, () => listenSomewhere()));
   await Promise.all(held.map((server) => server.close()));
   return held.map((server) => server.port);
+}
+
+async function listenSomewhere(): Promise<Held> {
+  for (;;) {
+    try {
+      return await listen(randomInt(LOWEST, HIGHEST + 1));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' && (error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
+    }
+  }
 }
 
 /** Whether `port` of the loopback interface can be bound now. */
@@ -47,7 +65,12 @@ export async function withPorts<T>(
   }
 }
 
-function listen(port: number): Promise<{ port: number; close(): Promise<void> }> {
+interface Held {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+function listen(port: number): Promise<Held> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
