@@ -52,15 +52,15 @@ function TableBox({ box, address }: { readonly box: Box; readonly address: strin
   const keys = rows.filter(({ primary, foreign }) => primary || foreign).map(({ name }) => name);
   const about = `${table.schema}.${table.name}, ${count(table.columns.length)} columns${keys.length > 0 ? `, keys ${keys.join(', ')}` : ''}`;
   return (
-    <a class={`diagram-table ${step === 0 ? 'middle' : ''}`} href={address} aria-label={about} aria-current={step === 0 ? 'true' : undefined}>
-      {/* What is drawn is said by the label already. */}
+    <a class={`diagram-table ${step === 0 ? 'middle' : ''}`} href={address} aria-current={step === 0 ? 'true' : undefined}>
+      <title>{about}</title>
+      <rect class="diagram-box" x={x} y={y} width={width} height={height} rx={7} />
+      <path class="diagram-head" d={`M${x} ${y + HEADER_HEIGHT}V${y + 7}a7 7 0 0 1 7 -7H${x + width - 7}a7 7 0 0 1 7 7V${y + HEADER_HEIGHT}z`} />
+      <text class="diagram-title" x={x + 12} y={y + 20}>
+        {shortened(table.name, width - 24)}
+      </text>
+      {/* The title says the keys already. */}
       <g aria-hidden="true">
-        <title>{`${table.database}.${table.schema}.${table.name}`}</title>
-        <rect class="diagram-box" x={x} y={y} width={width} height={height} rx={7} />
-        <path class="diagram-head" d={`M${x} ${y + HEADER_HEIGHT}V${y + 7}a7 7 0 0 1 7 -7H${x + width - 7}a7 7 0 0 1 7 7V${y + HEADER_HEIGHT}z`} />
-        <text class="diagram-title" x={x + 12} y={y + 20}>
-          {shortened(table.name, width - 24)}
-        </text>
         {rows.map(({ name, primary, foreign }, at) => {
           const line = y + HEADER_HEIGHT + at * ROW_HEIGHT + 15;
           return (

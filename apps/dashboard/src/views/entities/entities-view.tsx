@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { EntityType } from '../../api/entities.js';
+import { words } from '../../lib/format.js';
 import { withQuery } from '../../router/route.js';
 import { replaceAddress } from '../../router/use-location.js';
 import { Empty } from '../../ui/empty.js';
@@ -41,8 +42,8 @@ export default function EntitiesView({ query }: ViewProps) {
             Begin at
             <select value={type.type} onChange={(event) => { replaceAddress(withQuery('#/entities', { type: event.currentTarget.value })); }}>
               {types.map(({ type: name, title }) => (
-                <option key={name} value={name}>
-                  {title}
+                <option key={name} value={name} title={title}>
+                  {words(name)}
                 </option>
               ))}
             </select>

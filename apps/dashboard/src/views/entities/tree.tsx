@@ -29,7 +29,10 @@ interface TreeState {
 
 const TreeContext = createContext<TreeState | undefined>(undefined);
 
-/** Entities below each other, as a tree that the arrow keys walk. */
+/**
+ * Entities below each other, as a tree that the arrow keys walk. Its items are one list with levels: an item within
+ * another would be read out with it.
+ */
 export function Tree({ types, roots: { nodes, more }, showMore, selected, select }: TreeProps) {
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<string>();
@@ -88,32 +91,29 @@ function Item({ node, level }: { readonly node: EntityNode; readonly level: numb
   const { key, name, id, entity, health, trouble } = node;
   const opens = canHaveChildren(node);
   const open = opens && tree.expanded.has(key);
-  const choose = (event: Event): void => {
-    event.stopPropagation();
+  const choose = (): void => {
     tree.select(node);
     row.current?.focus();
   };
   return (
-    <li
-      ref={row}
-      role="treeitem"
-      data-key={key}
-      aria-level={level}
-      aria-selected={tree.selected === key}
-      aria-expanded={opens ? open : undefined}
-      aria-label={[name, words(entity).toLowerCase(), health, trouble].filter((part) => part !== undefined).join(', ')}
-      tabIndex={tree.active === key ? 0 : -1}
-      onFocus={(event) => {
-        event.stopPropagation();
-        tree.activate(key);
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return;
-        event.preventDefault();
-        choose(event);
-      }}
-    >
-      <div class="tree-row" onClick={choose}>
+    <>
+      <li
+        ref={row}
+        role="treeitem"
+        data-key={key}
+        aria-level={level}
+        aria-selected={tree.selected === key}
+        aria-expanded={opens ? open : undefined}
+        tabIndex={tree.active === key ? 0 : -1}
+        class={`tree-row level-${Math.min(level, 4)}`}
+        onFocus={() => { tree.activate(key); }}
+        onClick={choose}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return;
+          event.preventDefault();
+          choose();
+        }}
+      >
         <span
           class="tree-fold"
           aria-hidden="true"
@@ -127,12 +127,13 @@ function Item({ node, level }: { readonly node: EntityNode; readonly level: numb
         </span>
         <span class="tree-name" title={name === id ? id : `${name} (${id})`}>
           {name}
+          <span class="hidden-visually">, {words(entity).toLowerCase()}</span>
         </span>
         {trouble !== undefined && <span class="badge warn plain">{trouble}</span>}
         {health !== undefined && <HealthBadge health={health} />}
-      </div>
+      </li>
       {open && <Children node={node} level={level + 1} />}
-    </li>
+    </>
   );
 }
 
@@ -141,18 +142,18 @@ function Children({ node, level }: { readonly node: EntityNode; readonly level: 
   const [pages, setPages] = useState(1);
   const { value, problem } = useChildren(node, tree?.types ?? [], pages);
   return (
-    <ul role="group">
+    <>
       {value?.nodes.map((child) => <Item key={child.key} node={child} level={level} />)}
       {value?.more === true && <More of={node.key} level={level} show={() => { setPages(pages + 1); }} />}
       {!value && <Note level={level} text={problem ? `${problem.detail} ${problem.fix}` : 'Loading…'} />}
       {value?.nodes.length === 0 && <Note level={level} text="Nothing is below it yet." />}
-    </ul>
+    </>
   );
 }
 
 function Note({ level, text }: { readonly level: number; readonly text: string }) {
   return (
-    <li role="treeitem" aria-level={level} aria-disabled="true" tabIndex={-1} class="tree-note">
+    <li role="treeitem" aria-level={level} aria-disabled="true" tabIndex={-1} class={`tree-note level-${Math.min(level, 4)}`}>
       {text}
     </li>
   );
@@ -165,15 +166,10 @@ function More({ of, level, show }: { readonly of: string; readonly level: number
       data-key={`more ${of}`}
       aria-level={level}
       tabIndex={-1}
-      class="tree-note"
-      onClick={(event) => {
-        event.stopPropagation();
-        show();
-      }}
+      class={`tree-note level-${Math.min(level, 4)}`}
+      onClick={show}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter') return;
-        event.stopPropagation();
-        show();
+        if (event.key === 'Enter') show();
       }}
     >
       <span class="tree-more">Show more</span>
