@@ -19,7 +19,7 @@ export class EventHandler {
   private readonly events: { inc(labels: { readonly topic: string; readonly outcome: Outcome }): void };
 
   constructor(private readonly services: ApiServices) {
-    this.events = services.metrics.counter({ name: 'api_events_total', help: 'Events that were delivered, by what became of them' });
+    this.events = services.metrics.counter({ name: 'api_events_total', help: 'Events that were delivered, by topic and what became of them', labels: ['topic', 'outcome'] });
   }
 
   /**

@@ -4,6 +4,7 @@ import { Dapr } from '@dapr/dapr/proto/dapr/proto/runtime/v1/dapr_pb.js';
 import type { Secret } from '@tributary/common';
 import type { CallOptions } from '../ports.js';
 import { SIDECAR_DEADLINE_EXCEEDED, SIDECAR_TOKEN_REJECTED, SIDECAR_UNREACHABLE } from './errors.js';
+import { recordSidecarCall, sidecarOutcomeOf, type SidecarOutcome } from './sidecar-metrics.js';
 
 export interface SidecarChannelOptions {
   /** `http://127.0.0.1:50001`. */
@@ -52,11 +53,19 @@ export class SidecarChannel {
     signal?.throwIfAborted();
     const deadline = AbortSignal.timeout(this.options.deadlineMs);
     const either = signal ? AbortSignal.any([signal, deadline]) : deadline;
+    const startedAt = performance.now();
+    let outcome: SidecarOutcome = 'aborted';
     try {
-      return await Promise.race([run(this.#client, { signal: either }), rejectOnAbort(either)]);
+      const answer = await Promise.race([run(this.#client, { signal: either }), rejectOnAbort(either)]);
+      outcome = 'ok';
+      return answer;
     } catch (error) {
       signal?.throwIfAborted();
-      throw this.#named(name, error, deadline.aborted);
+      const named = this.#named(name, error, deadline.aborted);
+      outcome = sidecarOutcomeOf(named);
+      throw named;
+    } finally {
+      recordSidecarCall(name, startedAt, outcome);
     }
   }
 

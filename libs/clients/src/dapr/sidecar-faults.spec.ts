@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { metrics } from '../telemetry/index.js';
 import { DaprSidecarClient, waitForSidecar } from './index.js';
 
 const DEADLINE_MS = 300;
@@ -69,6 +70,14 @@ describe('a sidecar that takes the connection and never answers', () => {
     setTimeout(() => { controller.abort(reason); }, 50);
     await expect(call(controller.signal)).rejects.toBe(reason);
     patient.close();
+  });
+
+  it('shows in the metrics by operation and outcome', async () => {
+    const text = await metrics.render();
+    for (const outcome of ['deadline', 'aborted']) {
+      expect(text).toMatch(new RegExp(`tributary_sidecar_call_duration_seconds_count\\{operation="reading_a_secret",outcome="${outcome}"\\} [1-9]`));
+    }
+    expect(text).not.toMatch(/sidecar_call_duration_seconds_count\{[^}]*outcome="ok"/);
   });
 
   it('is not waited for longer than asked', async () => {

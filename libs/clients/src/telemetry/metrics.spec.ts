@@ -31,6 +31,19 @@ describe('Metrics', () => {
     expect(text).toContain('tributary_rows_total{kind="k7"} 2');
   });
 
+  it('reads a gauge anew at each scrape, and forgets what is not told any more', async () => {
+    const metrics = new Metrics();
+    let waiting: [{ kind: string }, number][] = [[{ kind: 'a' }, 1], [{ kind: 'b' }, 2]];
+    metrics.readGauge({ name: 'waiting', help: 'Waiting.', labels: ['kind'], read: () => waiting });
+    expect(await metrics.render()).toContain('tributary_waiting{kind="b"} 2');
+    waiting = [[{ kind: 'a' }, 5]];
+    const text = await metrics.render();
+    expect(text).toContain('tributary_waiting{kind="a"} 5');
+    expect(text).not.toContain('kind="b"');
+    metrics.readGauge({ name: 'waiting', help: 'Waiting.', read: () => [[{}, 7]] });
+    expect(await metrics.render()).toContain('tributary_waiting 7');
+  });
+
   it('adds the metrics of the process once', async () => {
     const metrics = new Metrics();
     metrics.collectProcess();

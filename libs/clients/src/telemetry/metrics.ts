@@ -17,6 +17,12 @@ export interface GaugeMetric<L extends string> {
   set(labels: LabelValues<L>, value: number): void;
 }
 
+/** A gauge that is worked out when it is asked for. */
+export interface ReadGaugeDefinition<L extends string> extends MetricDefinition<L> {
+  /** Values of now; those of label sets that it does not give are gone. */
+  readonly read: () => Iterable<readonly [labels: LabelValues<L>, value: number]>;
+}
+
 export interface HistogramMetric<L extends string> {
   observe(labels: LabelValues<L>, value: number): void;
 }
@@ -35,6 +41,19 @@ export class Metrics {
     const metric = this.#existing<Gauge>(name) ?? new Gauge({ ...this.#shape(name, help, labels) });
     const bound = boundLabels(labels);
     return { set: (values, value) => metric.set(bound(values), value) };
+  }
+
+  /** A gauge whose values are worked out at each scrape. Defining it again replaces what it reads. */
+  readGauge<L extends string = never>({ name, help, labels = [], read }: ReadGaugeDefinition<L>): void {
+    this.#registry.removeSingleMetric(`tributary_${name}`);
+    const bound = boundLabels(labels);
+    new Gauge({
+      ...this.#shape(name, help, labels),
+      collect() {
+        this.reset();
+        for (const [values, value] of read()) this.set(bound(values), value);
+      },
+    });
   }
 
   histogram<L extends string = never>(

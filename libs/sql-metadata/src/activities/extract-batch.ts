@@ -9,6 +9,7 @@ import { writeDocument } from '../shards/documents.js';
 import { RunKeys } from '../shards/object-keys.js';
 import { assertAddsUp } from './assert-adds-up.js';
 import { BatchTally } from './batch-tally.js';
+import { countBatch, countQuarantine } from './extraction-metrics.js';
 import { entityContextOf, transformRecords } from './transform-records.js';
 import { withSource } from './open-source.js';
 import { resumeBatch } from './resume-batch.js';
@@ -71,18 +72,13 @@ async function readBatch(
     }
     const { document: finished, ref } = await cut();
     const { counts } = finished;
+    countQuarantine(context.metricMeter, finished);
     tally.assertThreshold();
     assertAddsUp(finished);
-    countMetrics(counts);
+    countBatch(context.metricMeter, finished);
     log.info('Batch extracted', { ...counts, resumed: resumed !== undefined });
     return { batch: ref, counts };
   } finally {
     await shards.abandon();
   }
-}
-
-function countMetrics({ database: _, kind, source: __, ...stages }: BatchDocument['counts']): void {
-  const { metricMeter } = Context.current();
-  const records = metricMeter.createCounter('tributary_sql_metadata_records', 'records', 'Records of finished batches by kind and stage');
-  for (const [stage, count] of Object.entries(stages)) records.add(count, { kind, stage });
 }

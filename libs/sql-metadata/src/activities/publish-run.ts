@@ -6,6 +6,7 @@ import type { SqlMetadataDependencies } from '../dependencies.js';
 import type { DatabaseDocument, PublishRequest } from '../messages.js';
 import { readDocument, writeDocument } from '../shards/documents.js';
 import { RunKeys } from '../shards/object-keys.js';
+import { countPublished } from './extraction-metrics.js';
 import { recordLatestRun } from './latest-run.js';
 import { assembleManifest } from './manifest.js';
 
@@ -15,7 +16,7 @@ import { assembleManifest } from './manifest.js';
  */
 export async function publishRun(dependencies: SqlMetadataDependencies, request: PublishRequest): Promise<ObjectRef> {
   const { objects, state, events, toolVersion } = dependencies;
-  const { cancellationSignal: signal } = Context.current();
+  const { cancellationSignal: signal, metricMeter } = Context.current();
 
   const databases: DatabaseDocument[] = [];
   for (const ref of request.databases) databases.push(await readDocument<DatabaseDocument>(objects, ref, signal));
@@ -24,6 +25,7 @@ export async function publishRun(dependencies: SqlMetadataDependencies, request:
 
   await recordLatestRun(state, manifest, ref, signal);
   await events.publish(SQL_METADATA_EVENTS.topic, publishedEvent(request, ref, manifest.entities), { signal });
+  countPublished(metricMeter, manifest);
   log.info('Run published', { manifest: ref.uri, entities: manifest.entities });
   return ref;
 }

@@ -4,6 +4,7 @@ import { isCodedError, PAYLOAD_TOO_LARGE, PAYLOAD_LIMIT_BYTES, payloadBytes, Sec
 import type { LoadError } from '../messages.js';
 import type { CallRequest, LoadOutcome, LoadRequest } from '../workflow/contract.js';
 import type { Json } from '../json.js';
+import { recordLoad } from './load-metrics.js';
 import { guardedFetch, type GuardedRequest, type GuardedResponse } from './guarded-fetch.js';
 import { resolveCredential } from './resolve-credential.js';
 
@@ -45,9 +46,12 @@ export function loadActivity(load: LoadFunction, options: AccessOptions): (reque
       if (bytes > PAYLOAD_LIMIT_BYTES) {
         throw PAYLOAD_TOO_LARGE({ bytes, field: `result of loader ${request.loader}`, workflow: request.workflow, largest: 'its changes', limit: PAYLOAD_LIMIT_BYTES });
       }
+      recordLoad(request, outcome.status);
       return outcome;
     } catch (error) {
-      if (context.cancellationSignal.aborted) throw error;
+      const aborted = context.cancellationSignal.aborted;
+      recordLoad(request, aborted ? 'aborted' : 'failed');
+      if (aborted) throw error;
       return { status: 'failed', error: toLoadError(error, scrubber) };
     }
   };

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { MemorySecretStore } from '@tributary/clients/memory';
+import { metrics } from '@tributary/clients/telemetry';
 import type { LoadOutcome, LoadRequest } from '../workflow/contract.js';
 import { loadActivity } from './load-activity.js';
 import { restLoader, type RestLoaderOptions } from './rest-loader.js';
@@ -64,6 +65,21 @@ describe('a REST loader', () => {
     });
     expect(seen[0]?.url).toBe('/v1/things/s%201');
     expect(seen[0]?.headers.authorization).toBe('Bearer tok-9');
+  });
+
+  it('is counted by its outcome, and its failures by how long they last', async () => {
+    const root = { type: 'Counted', id: 's 1' };
+    const answer = { status: 500 };
+    route = (_, response) => json(response, { items: [] }, {}, answer.status);
+    expect((await load({}, { root })).status).toBe('failed');
+    const text = await metrics.render();
+    expect(text).toContain('tributary_entity_loads_total{entity_type="Counted",loader="datasets",outcome="failed"} 1');
+    expect(text).toMatch(/tributary_entity_oldest_failing_load_seconds\{entity_type="Counted"\} 0\.\d+/);
+    answer.status = 200;
+    expect((await load({}, { root })).status).toBe('loaded');
+    const after = await metrics.render();
+    expect(after).toContain('tributary_entity_loads_total{entity_type="Counted",loader="datasets",outcome="loaded"} 1');
+    expect(after).toContain('tributary_entity_oldest_failing_load_seconds{entity_type="Counted"} 0\n');
   });
 
   it('maps an object to the root, and takes the revision', async () => {
