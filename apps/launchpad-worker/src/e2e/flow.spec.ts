@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findTemporal } from '@tributary/dev/binaries';
 import { createWorld, micros } from '@tributary/testing/launchpad';
+import { compareWithList, readMetricPage } from '@tributary/testing/stack';
 import type { EtlFlowResult } from '@tributary/workflow-contracts/etl';
 import { LaunchpadBed } from './launchpad-bed.js';
 import { startLookAlike } from './look-alike.js';
@@ -117,4 +118,8 @@ describe('the Launchpad worker', () => {
     await (await bed.begin({ project: 'estuary', ...WINDOW }, workflowId)).result();
     expect((await bed.client.workflow.getHandle(workflowId).describe()).status.name).toBe('COMPLETED');
   }, 60_000);
+
+  it('shows on its page of metrics what is listed, and nothing else', async () => {
+    expect(compareWithList('launchpad-worker', await readMetricPage(bed.worker))).toEqual({ unlisted: [], missing: [] });
+  });
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { installSample } from '@tributary/testing/sql-sample';
-import { createDatabase, inputFor, startBuiltApi, startBuiltApp, startOtlpCollector, startTestStack, waitFor, type BuiltApi, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import { compareWithList, createDatabase, inputFor, readMetricPage, startBuiltApi, startBuiltApp, startOtlpCollector, startTestStack, waitFor, type BuiltApi, type BuiltApp, type TestStack } from '@tributary/testing/stack';
 
 describe('a trace', () => {
   let stack: TestStack;
@@ -37,6 +37,10 @@ describe('a trace', () => {
       const { status } = (await (await api.fetch(links.self)).json()) as { status: string };
       return status === 'completed';
     });
+    const sidecar = { url: `http://127.0.0.1:${String(stack.daprd.metricsPort)}` };
+    for (const [app, place] of Object.entries({ 'sql-metadata-worker': worker, 'starter-api': api, sidecar })) {
+      expect([app, compareWithList(app, await readMetricPage(place))]).toEqual([app, { unlisted: [], missing: [] }]);
+    }
     await Promise.all([api.stop(), worker.stop()]);
 
     const found = new Set(collector.spans().filter((span) => span.traceId === traceId).map(({ service, name }) => `${service}: ${name}`));

@@ -1,5 +1,5 @@
 import { createWorld, startLaunchpad, type LaunchpadServer } from '@tributary/testing/launchpad';
-import { waitFor } from '@tributary/testing/stack';
+import { compareWithList, readMetricPage, waitFor } from '@tributary/testing/stack';
 import { HierarchyBed } from './hierarchy-bed.js';
 
 describe('an organization with two sources and twenty datasets', () => {
@@ -159,6 +159,10 @@ describe('an organization with two sources and twenty datasets', () => {
     await waitFor('everything below it to end', async () => (await bed.running()).length === 23);
     expect((await summary()).sources.map(({ id }) => id)).toEqual(['finance', 'sales']);
   }, 90_000);
+
+  it('shows on the page of metrics what is listed, and nothing else', async () => {
+    expect(compareWithList('stateful-hierarchy-worker', await readMetricPage(bed.worker))).toEqual({ unlisted: [], missing: [] });
+  });
 
   it('ends as Canceled, and with it all that is below', async () => {
     const all = await bed.running();

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { shutdownBudget, type ConfigSchema } from '@tributary/common/config';
-import { findMetricNames } from '../metric-names.js';
 import { APPS, kubernetesFolder, OVERLAYS, WORKERS, workspaceRoot } from '../workspace.js';
 import { describeRendered } from './describe-rendered.js';
-import { only, render, renderWith, type Manifest } from './kustomize.js';
+import { only, render, type Manifest } from './kustomize.js';
 import { restrictedProblems } from './pod-security.js';
 import { podOf, settingsOf, type PodSpec } from './pods.js';
 
@@ -136,16 +135,6 @@ describeRendered('policies of the manifests', () => {
     for (const { spec } of components) {
       const metadata = (spec as { metadata: { name: string; value?: string }[] }).metadata;
       expect(metadata.filter(({ name, value }) => /password|connectionString|token/i.test(name) && value !== undefined)).toEqual([]);
-    }
-  });
-
-  it('raises alerts on metrics that there are', () => {
-    const known = findMetricNames();
-    for (const app of APPS) {
-      const rule = only(renderWith(folderOf('production', app), [join(kubernetesFolder, 'components/monitoring', app)]), 'PrometheusRule');
-      const { groups } = rule.spec as { groups: { rules: { expr: string }[] }[] };
-      const names = groups.flatMap(({ rules }) => rules).flatMap(({ expr }) => expr.match(/\btributary_\w+/g) ?? []);
-      expect(names.filter((name) => !known.has(name))).toEqual([]);
     }
   });
 });

@@ -7,6 +7,7 @@ const SECTIONS: readonly (readonly [section: string, pattern: string, order: rea
   ['Start', '{README,CONTRIBUTING,STYLE,CHANGELOG}.md', ['README.md']],
   ['Concepts', 'docs/{architecture,where-things-live}.md', []],
   ['Guides', 'docs/guides/*.md', []],
+  ['Runbooks', 'docs/runbooks/*.md', []],
   ['Reference', 'docs/*.md', []],
   ['Decisions', 'docs/adr/*.md', ['docs/adr/README.md']],
   ['Benchmarks', 'tools/bench/results/*.md', []],
