@@ -10,8 +10,6 @@ export { type Fact, truth } from './world/truth.js';
 export {
   type Dumped,
   type DumpedFields,
-  pythonEnvironment,
-  type PythonEnvironment,
   walkWithLaunchpadlib,
   type WalkOptions,
 } from './launchpadlib/index.js';

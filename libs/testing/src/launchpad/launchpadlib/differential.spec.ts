@@ -2,15 +2,16 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
 import { LaunchpadClient } from '@tributary/clients/launchpad';
 
+import { describeWithPython } from '../../python/with-python.js';
 import { type LaunchpadServer, startLaunchpad } from '../server.js';
 import { createWorld } from '../world/create-world.js';
 import { walkWithClient } from './walk-with-client.js';
+import { LAUNCHPADLIB } from './python-files.js';
 import { type Dumped, walkWithLaunchpadlib } from './walk.js';
-import { describeWithPython } from './with-python.js';
 
 const MINUTES = 60_000;
 
-describeWithPython('the client and launchpadlib on 2,000 bugs, 500 proposals and 300 questions', (python) => {
+describeWithPython('the client and launchpadlib on 2,000 bugs, 500 proposals and 300 questions', LAUNCHPADLIB, (python) => {
   let server: LaunchpadServer;
   beforeAll(async () => {
     server = await startLaunchpad({

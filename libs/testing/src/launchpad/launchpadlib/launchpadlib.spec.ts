@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 
+import { describeWithPython } from '../../python/with-python.js';
 import { type LaunchpadServer, startLaunchpad } from '../server.js';
 import { createWorld } from '../world/create-world.js';
 import { type Fact, truth } from '../world/truth.js';
 import { factsOfDump } from './facts-of-dump.js';
+import { LAUNCHPADLIB } from './python-files.js';
 import { type Dumped, type DumpedFields, walkWithLaunchpadlib, type WalkOptions } from './walk.js';
-import { describeWithPython } from './with-python.js';
 
 const WALK_MS = 120_000;
 
-describeWithPython("Canonical's launchpadlib, unmodified, on the look-alike", (python) => {
+describeWithPython("Canonical's launchpadlib, unmodified, on the look-alike", LAUNCHPADLIB, (python) => {
   let server: LaunchpadServer;
   beforeAll(async () => {
     server = await startLaunchpad({ world: createWorld({ seed: 7, bugs: 90, proposals: 50, questions: 40 }) });

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import type { AccessLevel } from '../representation/caller.js';
-import { PYTHON_FOLDER } from './python-environment.js';
+import { WALK } from './python-files.js';
 
 export type DumpedFields = Readonly<Record<string, unknown>>;
 
@@ -66,7 +65,7 @@ async function walkPart(url: string, options: WalkOptions, part: number, parts: 
     questionTargets: options.questionTargets ?? [],
     entries: options.entries ?? [],
   };
-  const child = spawn(options.python, [join(PYTHON_FOLDER, 'walk.py')], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(options.python, [WALK], { stdio: ['pipe', 'pipe', 'pipe'] });
   const ended = new Promise<number | null>((resolve, reject) => child.once('close', resolve).once('error', reject));
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));

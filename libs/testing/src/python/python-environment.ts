@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
@@ -10,17 +10,25 @@ import { lockFile } from '@tributary/dev/process';
 
 const run = promisify(execFile);
 
-export const PYTHON_FOLDER = join(__dirname, '../../../python');
-
-/** A Python that has launchpadlib, or why there is none. */
+/** A Python that has what was required, or why there is none. */
 export type PythonEnvironment = { readonly python: string } | { readonly reason: string };
 
+/** Why there is no Python that environments can be made with; undefined where there is one. */
+export function whyNoPython(): string | undefined {
+  try {
+    execFileSync('python3', ['-c', 'import ensurepip, venv'], { stdio: 'ignore' });
+    return undefined;
+  } catch {
+    return 'skipped: needs python3 with venv in PATH';
+  }
+}
+
 /**
- * Finds Python 3 and gives it launchpadlib in an environment of its own, which is kept in the user's cache folder by the
- * versions in it. Of several processes one makes it, and the others wait.
+ * Finds Python 3 and gives it the packages of a file of requirements, which names each of them with its version, in an
+ * environment of its own, which is kept in the user's cache folder by the versions in it. Of several processes one makes
+ * it, and the others wait.
  */
-export async function pythonEnvironment(env: NodeJS.ProcessEnv = process.env): Promise<PythonEnvironment> {
-  const requirements = join(PYTHON_FOLDER, 'requirements.txt');
+export async function pythonEnvironment(requirements: string, env: NodeJS.ProcessEnv = process.env): Promise<PythonEnvironment> {
   let version: string;
   try {
     ({ stdout: version } = await run('python3', ['-c', 'import ensurepip, sys, venv; print(sys.version)'], { env }));
@@ -47,7 +55,7 @@ export async function pythonEnvironment(env: NodeJS.ProcessEnv = process.env): P
     await rename(making, folder);
     return { python };
   } catch (error) {
-    return { reason: `launchpadlib cannot be installed: ${firstLine(error)}` };
+    return { reason: `${requirements} cannot be installed: ${firstLine(error)}` };
   } finally {
     lock.release();
   }

@@ -1,0 +1,2 @@
+export { pythonEnvironment, whyNoPython } from './python-environment.js';
+export type { PythonEnvironment } from './python-environment.js';
