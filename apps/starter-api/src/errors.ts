@@ -15,7 +15,7 @@ export const API_INPUT_INVALID = defineError('API_INPUT_INVALID', {
 export const API_BODY_NOT_JSON = defineError('API_BODY_NOT_JSON', {
   recovery: 'fatal',
   message: 'Received a body that is no JSON document.',
-  fix: 'Send one JSON document in UTF-8.',
+  fix: 'Send one JSON document in UTF-8, in which no key is named __proto__.',
 });
 
 export const API_REQUEST_MALFORMED = defineError('API_REQUEST_MALFORMED', {

@@ -9,8 +9,24 @@ interface Answer<T = Record<string, unknown>> {
   readonly text: string;
 }
 
+export interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly { readonly in: string; readonly name: string }[];
+  readonly requestBody?: object;
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: object }>> }>>;
+  readonly 'x-required-role'?: string;
+}
+
 interface OpenApi {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { responses: Record<string, { content?: Record<string, { schema: object }> }> }>>>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+/** A request that was answered. */
+export interface Exchange {
+  readonly operationId: string | undefined;
+  readonly path: string;
+  readonly init: RequestInit;
+  readonly status: number;
 }
 
 /** They are not documented: whoever runs the API knows them. */
@@ -19,6 +35,8 @@ const PROBES = new Set(['/livez', '/readyz']);
 /** Calls the API and checks every JSON answer against the schema that its OpenAPI document has for it. */
 export class CheckedClient {
   private readonly ajv = new Ajv({ strict: false, allErrors: true });
+  /** What was asked and how it was answered, in order. */
+  readonly exchanges: Exchange[] = [];
 
   private constructor(
     readonly url: string,
@@ -55,15 +73,16 @@ export class CheckedClient {
     const headers = { ...bearer(this.key), ...(init.headers as Record<string, string> | undefined) };
     const response = await fetch(`${this.url}${path}`, { method, ...init, headers });
     const text = await response.text();
+    this.exchanges.push({ operationId: this.operationOf(method, path)?.operationId, path, init, status: response.status });
     const type = response.headers.get('content-type')?.split(';')[0] ?? '';
-    const body: unknown = type.endsWith('json') && text !== '' ? JSON.parse(text) : undefined;
+    const body: unknown = /[/+]json$/.test(type) && text !== '' ? JSON.parse(text) : undefined;
     if (body !== undefined) this.check(method, path, response.status, type, body);
     return { status: response.status, headers: response.headers, body: body as T, text };
   }
 
   private check(method: string, path: string, status: number, type: string, body: unknown): void {
     const template = this.templateOf(path);
-    const documented = template === undefined ? undefined : this.document.paths[template]?.[method.toLowerCase()];
+    const documented = this.operationOf(method, path);
     const pointer =
       documented === undefined
         ? `/components/schemas/${method === 'GET' && PROBES.has(path) ? 'Health' : 'Problem'}`
@@ -75,6 +94,11 @@ export class CheckedClient {
     if (!validate(body)) {
       throw new Error(`${method} ${path} answered ${status} with a body that does not fit: ${this.ajv.errorsText(validate.errors)}\n${JSON.stringify(body)}`);
     }
+  }
+
+  private operationOf(method: string, path: string): Operation | undefined {
+    const template = this.templateOf(path);
+    return template === undefined ? undefined : this.document.paths[template]?.[method.toLowerCase()];
   }
 
   private templateOf(path: string): string | undefined {
