@@ -196,7 +196,7 @@ function resume(work: Work): void {
   for (const { came, ...message } of held) {
     // What was written elsewhere since it came is later, so it must not take its stamps from now.
     const clock = came === undefined ? state.clock : laterClock(came, reached ?? came);
-    const next = step(work.definition, { ...state, clock }, message as Message);
+    const next = step(work.definition, { ...state, clock }, message);
     reached = next.state.clock;
     const { counters } = next.state;
     // It was counted when it came.

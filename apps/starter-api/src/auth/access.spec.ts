@@ -227,7 +227,7 @@ describe('a key and a token', () => {
         { path: '/dapr/subscribe', headers: { 'dapr-api-token': canary } },
       ]) {
         const { path, ...init } = request;
-        const answer = await fetch(`${api.url}${path}`, init as RequestInit);
+        const answer = await fetch(`${api.url}${path}`, init);
         told.push(await answer.text(), JSON.stringify([...answer.headers].filter(([name]) => name !== 'x-request-id')));
       }
     }
@@ -258,7 +258,7 @@ describe('a URL that a client gives', () => {
       expect([method, path, answer.status < 300 || answer.status >= 400]).toEqual([method, path, true]);
     }
     // A token that names a place for its keys, and an issuer.
-    for (const claims of [{ iss: bait }, { jku: bait }]) await http.as(await provider.token(claims, { jku: bait, x5u: bait } as never)).get('/v1/runs');
+    for (const claims of [{ iss: bait }, { jku: bait }]) await http.as(await provider.token(claims, { jku: bait, x5u: bait })).get('/v1/runs');
     expect(asked).toEqual([]);
     await new Promise((resolve) => trap.close(resolve));
   }, 60_000);

@@ -23,7 +23,7 @@ export interface SigningKeysOptions {
 /** The public keys of an issuer, found by its discovery document, kept, and fetched again when an unknown one is used. */
 export class SigningKeys {
   #known: { readonly find: FindKey; readonly at: number } | undefined;
-  #attempt: { readonly at: number; readonly failure?: unknown } | undefined;
+  #attempt: { readonly at: number; readonly failure?: Error } | undefined;
   #pending: Promise<void> | undefined;
   readonly #now: () => number;
 
@@ -65,7 +65,7 @@ export class SigningKeys {
           this.#known = { find: this.options.jose.createLocalJWKSet(keys), at: this.#now() };
           this.#attempt = { at: this.#now() };
         },
-        (failure: unknown) => void (this.#attempt = { at: this.#now(), failure }),
+        (failure: Error) => void (this.#attempt = { at: this.#now(), failure }),
       )
       .finally(() => (this.#pending = undefined));
     await this.#pending;
