@@ -52,7 +52,7 @@ async function requirePolled(target: DeploymentTarget, deployment: Deployment, b
   const { current } = deployment;
   const queues = await queuesOf(target, buildId);
   const needed = current === undefined || current === buildId ? queues : [...queues, ...(await pollersOnly(target, current))];
-  const missing = [...new Set(unpolled(queues, needed))];
+  const missing = unpolled(queues, needed);
   if (queues.length > 0 && missing.length === 0) return;
   throw DEPLOYMENT_NOT_POLLED({
     buildId,

@@ -12,7 +12,7 @@ export interface PolledQueue {
 
 const { TASK_QUEUE_TYPE_WORKFLOW, TASK_QUEUE_TYPE_ACTIVITY } = temporal.api.enums.v1.TaskQueueType;
 
-/** The queues of a build, with who polls them as this build. */
+/** The queues of a build in order of name, with who polls them as this build. */
 export async function queuesOf(target: DeploymentTarget, buildId: string): Promise<PolledQueue[]> {
   const { client, deployment } = target;
   const since = Date.now() - polledWithinMs(target);
@@ -24,6 +24,7 @@ export async function queuesOf(target: DeploymentTarget, buildId: string): Promi
     const kind: PolledQueue['kind'] = type === TASK_QUEUE_TYPE_WORKFLOW ? 'workflow' : 'activity';
     return [{ name, kind, type }];
   });
+  queues.sort((one, other) => (describe(one) < describe(other) ? -1 : 1));
   return Promise.all(
     queues.map(async ({ name, kind, type }) => {
       const { pollers } = await client.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType: type });
@@ -37,7 +38,11 @@ export async function queuesOf(target: DeploymentTarget, buildId: string): Promi
 export function unpolled(queues: readonly PolledQueue[], needed: readonly PolledQueue[] = queues): string[] {
   const isPolled = ({ name, kind }: PolledQueue): boolean =>
     queues.some((queue) => queue.name === name && queue.kind === kind && queue.pollers.length > 0);
-  return needed.filter((queue) => !isPolled(queue)).map(({ name, kind }) => `${name} (${kind})`);
+  return [...new Set(needed.filter((queue) => !isPolled(queue)).map(describe))].sort();
+}
+
+function describe({ name, kind }: Pick<PolledQueue, 'name' | 'kind'>): string {
+  return `${name} (${kind})`;
 }
 
 type Poller = temporal.api.taskqueue.v1.IPollerInfo;
