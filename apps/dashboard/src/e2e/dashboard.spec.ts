@@ -1,7 +1,7 @@
 import { execute } from '@tributary/testing/sql-sample';
 import { waitFor } from '@tributary/testing/stack';
 import type { Browser } from 'playwright-core';
-import { findBrowser, launchBrowser, NO_BROWSER } from './browser.js';
+import { findBrowser, launchBrowser, NO_BROWSER } from '@tributary/testing/browser';
 import { DashboardBed } from './dashboard-bed.js';
 import { Tab, type TabOptions } from './tab.js';
 

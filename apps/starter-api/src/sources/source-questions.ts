@@ -13,18 +13,11 @@ import {
   type CheckSqlSourceInput,
   type PlanSqlExtractionInput,
 } from '@tributary/workflow-contracts/sql-metadata';
+import type { Question } from '../questions/ask-worker.js';
 import { contractCheck } from '../validation.js';
 
 /** What can be asked about a source: a short workflow on the worker that reaches it. */
-export interface SourceQuestion<I extends object, R> {
-  readonly workflowType: string;
-  /** First words of its workflow ids. */
-  readonly slug: string;
-  readonly taskQueue: string;
-  isAnswer(value: unknown): value is R;
-  /** Only there for its type. */
-  readonly input?: I;
-}
+export type SourceQuestion<I extends object, R> = Omit<Question<I, R>, 'refusals'>;
 
 export const checkSource = question<CheckSqlSourceInput, typeof SourceCheckSchema>(CHECK_SQL_SOURCE, 'check-sql-source', SourceCheckSchema);
 export const browseSource = question<BrowseSqlSourceInput, typeof BrowseSqlSourceResultSchema>(BROWSE_SQL_SOURCE, 'browse-sql-source', BrowseSqlSourceResultSchema);
