@@ -3,20 +3,24 @@ const { existsSync, readFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 
 const { appTargets } = require('./infer/app-targets.cjs');
+const { replay } = require('./infer/replay-target.cjs');
 
 /**
  * Gives every app its targets: `build` and `serve` to a folder with `src/main.ts`, `bundle-workflows` to one that also
  * has `src/workflows.ts`, `image` to one whose package.json has `nx.metadata.image`. A folder without `src/main.ts` gets
- * nothing.
+ * nothing. Gives every lib with recorded histories the target `replay`.
  *
  * @type {import('@nx/devkit').CreateNodes}
  */
 const createNodes = [
-  'apps/*/{package.json,src/main.ts,src/workflows.ts}',
+  '{apps/*/{package.json,src/main.ts,src/workflows.ts},libs/*/package.json}',
   (files, _options, { workspaceRoot }) =>
-    appRoots(files).flatMap((root) => {
+    projectRoots(files).flatMap((root) => {
       /** @param {string} file */
       const has = (file) => existsSync(join(workspaceRoot, root, file));
+      if (root.startsWith('libs/')) {
+        return has('testdata/histories') ? [[`${root}/package.json`, { projects: { [root]: { targets: { replay: replay() } } } }]] : [];
+      }
       if (!has('package.json') || !has('src/main.ts')) return [];
       const image = imageOf(join(workspaceRoot, root, 'package.json'));
       const targets = appTargets(root, { workflows: has('src/workflows.ts'), image });
@@ -35,12 +39,12 @@ function imageOf(manifest) {
 }
 
 /**
- * The app folders that matched files stand in, once each.
+ * The folders of the projects that matched files stand in, once each.
  *
  * @param {readonly string[]} files
  * @returns {string[]}
  */
-function appRoots(files) {
+function projectRoots(files) {
   const roots = files.map((file) => {
     const folder = dirname(file).replaceAll('\\', '/');
     return folder.endsWith('/src') ? dirname(folder) : folder;

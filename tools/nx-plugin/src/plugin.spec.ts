@@ -68,7 +68,16 @@ describe('targets of the projects in a workspace', () => {
     const { targets } = (nodes[0]?.[1].projects?.['apps/w'] ?? {}) as { targets: Record<string, Target> };
     expect(Object.keys(targets)).toEqual(expect.arrayContaining(['image-files', 'image']));
     expect(targets['image-files']).toMatchObject({ cache: true, dependsOn: ['build', { projects: ['pages'], target: 'build' }] });
-    expect(targets['image']).toMatchObject({ cache: false });
+    expect(targets['image']).toMatchObject({ cache: false, dependsOn: ['^replay'] });
+  });
+
+  it('replays the recorded histories of libs that have some, before an image is built', async () => {
+    const file = 'libs/l/testdata/histories/1.0.0/done.json';
+    mkdirSync(dirname(join(workspaceRoot, file)), { recursive: true });
+    writeFileSync(join(workspaceRoot, file), '{}');
+    const projects = await infer('libs/l/package.json', 'libs/without/package.json');
+    expect(Object.keys(projects)).toEqual(['libs/l']);
+    expect(projects['libs/l']!.targets['replay']).toMatchObject({ cache: true, dependsOn: ['^replay'] });
   });
 
   it('serves without end and never from the cache', async () => {

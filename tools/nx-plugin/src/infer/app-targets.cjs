@@ -80,10 +80,15 @@ const imageFiles = (root, sites) => ({
   metadata: { technologies: ['docker'], description: 'Puts together the files of the image, and checks their size and licences' },
 });
 
-/** @type {(root: string) => Target} */
+/**
+ * No image is built of workflows that running ones could not go on in.
+ *
+ * @type {(root: string) => Target}
+ */
 const buildImage = (root) => ({
   ...command(`tools/image/src/cli/build-image.ts ${basename(root)}`),
   cache: false,
+  dependsOn: ['^replay'],
   metadata: { technologies: ['docker'], description: 'Builds the container image; needs a Docker engine' },
 });
 
