@@ -16,7 +16,8 @@ until temporal operator search-attribute list --namespace "$namespace" >/tmp/att
   [ "$tries" -lt 120 ] || { echo "Namespace $namespace does not appear" >&2; exit 1; }
   sleep 1
 done
-for pair in EntityType=Keyword EntityId=Keyword EntityOwner=Keyword EntityStatus=Keyword EntityVersion=Int; do
+for pair in EntityType=Keyword EntityId=Keyword EntityOwner=Keyword EntityStatus=Keyword EntityVersion=Int \
+  TributaryConnection=Keyword TributarySubject=Keyword; do
   grep -q "${pair%=*}" /tmp/attributes ||
     temporal operator search-attribute create --namespace "$namespace" --name "${pair%=*}" --type "${pair#*=}"
 done
