@@ -121,6 +121,9 @@ function pathOf(operation: Entry): string {
   return exampleOf(operation).path.split('?', 1)[0] ?? '';
 }
 
+/** The same requests each time, so that a change is red by what it changes; `nx run starter-api:fuzz` draws new ones. */
+const SEED = 20_261_121;
+
 const missing = whyNoSchemathesis();
 (missing === undefined ? describe : describe.skip)(`schemathesis over the whole specification${missing === undefined ? '' : ` (${missing})`}`, () => {
   let command: readonly string[];
@@ -132,7 +135,7 @@ const missing = whyNoSchemathesis();
     'finds nothing but refusals without a key',
     async () => {
       const { url } = stack;
-      const { output, passed, statuses, operations: found } = await runSchemathesis({ command, url, document: http.document, seconds: KEYLESS_SECONDS, phases: ['examples', 'coverage'], known });
+      const { output, passed, statuses, operations: found } = await runSchemathesis({ command, url, document: http.document, seconds: KEYLESS_SECONDS, phases: ['examples', 'coverage'], known, seed: SEED });
       expect(passed ? '' : output).toBe('');
       expect(Object.keys(statuses).sort()).toEqual(['401']);
       expect(Object.keys(found)).toHaveLength(operations().length);
@@ -144,7 +147,7 @@ const missing = whyNoSchemathesis();
     'finds no answer outside it with a key',
     async () => {
       const { url } = stack;
-      const report = await runSchemathesis({ command, url, key: http.key, known, seconds: FUZZ_SECONDS, phases: ['examples', 'coverage', 'fuzzing', 'stateful'] });
+      const report = await runSchemathesis({ command, url, key: http.key, known, seconds: FUZZ_SECONDS, phases: ['examples', 'coverage', 'fuzzing', 'stateful'], seed: SEED });
       expect(report.passed ? '' : report.output).toBe('');
       // It was let in, reached every operation, and got through to most of them.
       const labels = operations().map(({ method, template }) => `${method} ${template}`);
