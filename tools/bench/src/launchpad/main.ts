@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { LaunchpadQueryArgs } from '@tributary/workflow-contracts/etl';
 import { build } from 'esbuild';
+import { runBenchmark, say, writeResults } from '../benchmark.js';
 import { peakBytes } from '../sql-metadata/whole-run.js';
 import { ORIGIN, TEAM, type WorldSize } from './bench-world.js';
 import { IN_FLIGHT } from './conditions.js';
@@ -17,9 +18,7 @@ const SIZES: readonly WorldSize[] = [
   { name: 'small', bugs: 400, proposals: 100, questions: 60 },
   { name: 'large', bugs: 2_000, proposals: 500, questions: 300 },
 ];
-const RESULTS = resolve(__dirname, '../../results');
 const ARGS: LaunchpadQueryArgs = { team: TEAM, data_date_start: ORIGIN, incremental: true };
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 interface BareFigures {
   readonly millis: number;
@@ -30,10 +29,7 @@ interface BareFigures {
 async function main(): Promise<void> {
   const worlds: WorldFigures[] = [];
   for (const size of SIZES) worlds.push(await measure(size));
-  await mkdir(RESULTS, { recursive: true });
-  await writeFile(join(RESULTS, 'launchpad.json'), `${JSON.stringify({ rounds: ROUNDS, worlds }, null, 2)}\n`);
-  await writeFile(join(RESULTS, 'launchpad.md'), page(worlds, ROUNDS));
-  for (const { goal, measured, met } of goals(worlds)) say(`${met ? 'met ' : 'MISS'}  ${goal}: ${measured}`);
+  await writeResults('launchpad', { figures: { rounds: ROUNDS, worlds }, page: page(worlds, ROUNDS), goals: goals(worlds) });
 }
 
 async function measure(size: WorldSize): Promise<WorldFigures> {
@@ -149,7 +145,4 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-main().catch((error: unknown) => {
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  process.exitCode = 1;
-});
+runBenchmark(main);

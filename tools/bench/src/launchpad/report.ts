@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import type { Goal } from '../benchmark.js';
 import { IN_FLIGHT, LATENCY_MS, MEMBERS } from './conditions.js';
 
 /** Figures of the runs on one world. Times are medians, in milliseconds; counts are the same in every round. */
@@ -35,12 +36,6 @@ export interface IncrementalFigures {
   readonly differences: number;
   readonly mostInFlight: number;
   readonly historyEvents: number;
-}
-
-export interface Goal {
-  readonly goal: string;
-  readonly measured: string;
-  readonly met: boolean;
 }
 
 /** How many times the floor's time a whole run may take. */

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { connectClient, temporalSettings } from '@tributary/clients/temporal';
 import { generateCatalog } from '@tributary/testing/sql-sample';
 import { createDatabase, startTestStack, type TestStack } from '@tributary/testing/stack';
 import { build } from 'esbuild';
+import { runBenchmark, say, writeResults } from '../benchmark.js';
 import { copyFloor } from './copy-floor.js';
 import { countStatements } from './count-statements.js';
 import { goals, page, type SizeFigures } from './report.js';
@@ -16,8 +17,6 @@ const SIZES = [
   { name: 'medium', tables: 2_000, columns: 41_000 },
   { name: 'large', tables: 10_000, columns: 206_000 },
 ];
-const RESULTS = resolve(__dirname, '../../results');
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function main(): Promise<void> {
   const stack = await startTestStack({ appId: 'sql-metadata-worker' });
@@ -30,10 +29,7 @@ async function main(): Promise<void> {
       await generateCatalog(url, size);
       sizes.push(await measure(stack, size, url, bare));
     }
-    await mkdir(RESULTS, { recursive: true });
-    await writeFile(join(RESULTS, 'sql-metadata.json'), `${JSON.stringify({ rounds: ROUNDS, sizes }, null, 2)}\n`);
-    await writeFile(join(RESULTS, 'sql-metadata.md'), page(sizes, ROUNDS));
-    for (const { goal, measured, met } of goals(sizes)) say(`${met ? 'met ' : 'MISS'}  ${goal}: ${measured}`);
+    await writeResults('sql-metadata', { figures: { rounds: ROUNDS, sizes }, page: page(sizes, ROUNDS), goals: goals(sizes) });
   } finally {
     await stack.stop();
   }
@@ -109,4 +105,4 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-void main();
+runBenchmark(main);

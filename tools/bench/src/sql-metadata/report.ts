@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import type { Goal } from '../benchmark.js';
 
 /** Figures of one size of catalog. Times are medians, in milliseconds. */
 export interface SizeFigures {
@@ -13,12 +14,6 @@ export interface SizeFigures {
   readonly workerPeakBytes: number;
   readonly statements: number;
   readonly activities: number;
-}
-
-export interface Goal {
-  readonly goal: string;
-  readonly measured: string;
-  readonly met: boolean;
 }
 
 const ms = (millis: number): string => `${(millis / 1_000).toFixed(2)} s`;

@@ -1,17 +1,6 @@
 import { cpus, totalmem } from 'node:os';
+import type { Conditions, Goal } from '../benchmark.js';
 import type { Figures, LaneFigures, SideFigures } from './figures.js';
-
-/** What the machine did beside the benchmark: its load average when it began and when it ended. */
-export interface Conditions {
-  readonly loadBefore: number;
-  readonly loadAfter: number;
-}
-
-export interface Goal {
-  readonly goal: string;
-  readonly measured: string;
-  readonly met: boolean;
-}
 
 /** How much the memory of the API may grow under load, once it is warm. */
 const MOST_GROWTH = 0.2;

@@ -1,4 +1,5 @@
-import { median, type Goal } from './report.js';
+import type { Goal } from '../benchmark.js';
+import { median } from './report.js';
 
 export interface Minute {
   readonly loads: number;

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -9,14 +9,13 @@ import { HIERARCHY_QUEUE, organizationWorkflow } from '@tributary/stateful-hiera
 import { entityClient } from '@tributary/stateful-workflow/client';
 import { startCatalogApi } from '@tributary/testing/catalog-api';
 import { waitFor } from '@tributary/testing/stack';
+import { runBenchmark, say, writeResults } from '../benchmark.js';
 import { goals, page, type HourFigures, type Minute } from './hour-report.js';
 import { inLanes } from './lanes.js';
 
-const RESULTS = resolve(__dirname, '../../results');
 /** A program that runs Temporal's time-skipping test server: `java -cp … io.temporal.testserver.TestServer "$@"`. */
 const SERVER_VARIABLE = 'TRIBUTARY_TEMPORAL_TEST_SERVER_BIN';
 const START_MS = 300_000;
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { datasets: { type: 'string' }, minutes: { type: 'string' } } });
@@ -118,13 +117,7 @@ async function residentBytes(pid: number): Promise<number> {
 }
 
 async function report(figures: HourFigures): Promise<void> {
-  await mkdir(RESULTS, { recursive: true });
-  await writeFile(join(RESULTS, 'stateful-hierarchy.hour.json'), `${JSON.stringify(figures, null, 2)}\n`);
-  await writeFile(join(RESULTS, 'stateful-hierarchy.hour.md'), page(figures));
-  for (const { goal, measured, met } of goals(figures)) say(`${met ? 'met ' : 'MISS'}  ${goal}: ${measured}`);
+  await writeResults('stateful-hierarchy.hour', { figures: figures, page: page(figures), goals: goals(figures) });
 }
 
-main().catch((error: unknown) => {
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  process.exitCode = 1;
-});
+runBenchmark(main);

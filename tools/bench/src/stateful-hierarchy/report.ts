@@ -1,4 +1,5 @@
 import { cpus, totalmem } from 'node:os';
+import type { Conditions, Goal } from '../benchmark.js';
 import type { StepFigures } from './step-cpu.js';
 
 /** Milliseconds, one for each time it was done. */
@@ -45,18 +46,6 @@ export interface Figures {
   readonly store: StoreRotation;
   readonly events: readonly EventFigures[];
   readonly steps: readonly StepFigures[];
-}
-
-/** What the machine did beside the benchmark: its load average when it began and when it ended. */
-export interface Conditions {
-  readonly loadBefore: number;
-  readonly loadAfter: number;
-}
-
-export interface Goal {
-  readonly goal: string;
-  readonly measured: string;
-  readonly met: boolean;
 }
 
 /** How many times the time of bare client signals a rotation by value may take. */
