@@ -5,14 +5,16 @@ import { Icon } from './icon.js';
 
 export interface ProblemNoticeProps {
   readonly problem: Problem;
-  /** Shown below: a button to try again. */
+  /** Asks again: gives the notice a button for it. */
+  readonly retry?: (() => void) | undefined;
+  /** What else can be done about it. */
   readonly children?: ComponentChildren;
   /** What is wrong with a run is no news: it need not be read out. */
   readonly silent?: boolean;
 }
 
 /** A problem in the API's words: what happened, what to do, its code, and where to read on. */
-export function ProblemNotice({ problem, children, silent = false }: ProblemNoticeProps) {
+export function ProblemNotice({ problem, retry, children, silent = false }: ProblemNoticeProps) {
   const more = documentationLink(problem);
   return (
     <div class="notice notice-error" role={silent ? undefined : 'alert'}>
@@ -37,7 +39,16 @@ export function ProblemNotice({ problem, children, silent = false }: ProblemNoti
             </a>
           )}
         </p>
-        {children !== undefined && <div class="notice-actions">{children}</div>}
+        {(retry ?? children) !== undefined && (
+          <div class="notice-actions">
+            {retry && (
+              <button type="button" onClick={retry}>
+                Try again
+              </button>
+            )}
+            {children}
+          </div>
+        )}
       </div>
     </div>
   );

@@ -28,10 +28,7 @@ export default function CatalogView({ params: { workflowId = '' }, query }: View
       }
     >
       {problem && (
-        <ProblemNotice problem={problem}>
-          <button type="button" onClick={reload}>
-            Try again
-          </button>
+        <ProblemNotice problem={problem} retry={reload}>
           <a class="button" href={run}>
             To the run
           </a>

@@ -4,6 +4,7 @@ import { CopyButton } from '../../ui/copy-button.js';
 import { Section } from '../../ui/section.js';
 import { ShowMore } from '../../ui/show-more.js';
 import { TableFrame } from '../../ui/table-frame.js';
+import { Fact } from '../../ui/fact.js';
 import type { Catalog, CatalogColumn, CatalogKey, CatalogTable } from './catalog.js';
 import { DiagramSection, type DiagramSectionProps } from './diagram-section.js';
 import { Lineage } from './lineage.js';
@@ -27,10 +28,10 @@ export function TableDetails(props: DiagramSectionProps) {
         </div>
         {description !== undefined && <p class="catalog-comment">{description}</p>}
         <dl class="facts">
-          <Fact name="Columns" value={count(columns.length)} />
-          {rows !== undefined && <Fact name="Rows, about" value={count(rows)} />}
-          {size !== undefined && <Fact name="Size, about" value={bytes(size)} />}
-          {owner !== undefined && <Fact name="Owner" value={owner} />}
+          <Fact name="Columns">{count(columns.length)}</Fact>
+          {rows !== undefined && <Fact name="Rows, about">{count(rows)}</Fact>}
+          {size !== undefined && <Fact name="Size, about">{bytes(size)}</Fact>}
+          {owner !== undefined && <Fact name="Owner">{owner}</Fact>}
         </dl>
       </header>
       <DiagramSection {...props} />
@@ -43,15 +44,6 @@ export function TableDetails(props: DiagramSectionProps) {
         </Section>
       )}
     </article>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }
 

@@ -29,13 +29,7 @@ export default function EntitiesView({ query }: ViewProps) {
         )
       }
     >
-      {problem && (
-        <ProblemNotice problem={problem}>
-          <button type="button" onClick={reload}>
-            Try again
-          </button>
-        </ProblemNotice>
-      )}
+      {problem && <ProblemNotice problem={problem} retry={reload} />}
       {types && type && (
         <div class="toolbar">
           <label class="labelled">
@@ -62,11 +56,7 @@ function Hierarchy({ type, types, start }: { readonly type: EntityType; readonly
   const [selected, setSelected] = useState<EntityNode>();
   if (problem && !value) {
     return (
-      <ProblemNotice problem={problem}>
-        <button type="button" onClick={reload}>
-          Try again
-        </button>
-      </ProblemNotice>
+      <ProblemNotice problem={problem} retry={reload} />
     );
   }
   if (!value) return <p class="muted">Loading…</p>;

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import type { Entity, EntityHealth, EntityLoad, EntityType } from '../../api/entities.js';
 import { ago, count, duration, moment, words } from '../../lib/format.js';
 import { useNow } from '../../lib/use-now.js';
@@ -9,6 +8,7 @@ import { Section } from '../../ui/section.js';
 import { ShowMore } from '../../ui/show-more.js';
 import { TableFrame } from '../../ui/table-frame.js';
 import { Ago } from '../../ui/time.js';
+import { Fact } from '../../ui/fact.js';
 import { EntityActions } from './entity-actions.js';
 import { HealthBadge } from './health-badge.js';
 import type { EntityNode } from './node.js';
@@ -21,13 +21,7 @@ export function EntityDetails({ node, types }: { readonly node: EntityNode; read
   return (
     <div class="entity">
       <Section title={node.name} note={words(node.entity)} actions={value && type && <EntityActions entity={value} type={type} changed={reload} />}>
-        {problem && (
-          <ProblemNotice problem={problem}>
-            <button type="button" onClick={reload}>
-              Try again
-            </button>
-          </ProblemNotice>
-        )}
+        {problem && <ProblemNotice problem={problem} retry={reload} />}
         {!value && loading && <p class="muted">Loading…</p>}
         {value && <Facts entity={value} />}
         {value?.unavailable && <ProblemNotice problem={value.unavailable} silent />}
@@ -72,15 +66,6 @@ function Facts({ entity: { id, status, startTime, progress, health, workflowId, 
         )}
       </Fact>
     </dl>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

@@ -38,13 +38,7 @@ export default function EventsView({ query }: ViewProps) {
           </button>
         )}
       </div>
-      {problem && (
-        <ProblemNotice problem={problem}>
-          <button type="button" onClick={reload}>
-            Try again
-          </button>
-        </ProblemNotice>
-      )}
+      {problem && <ProblemNotice problem={problem} retry={reload} />}
       {!value && loading && <p class="muted">Counting the events of each week…</p>}
       {value && value.weeks.length === 0 && (
         <Empty title="No events in these weeks.">

@@ -25,11 +25,7 @@ export function Difference({ run: { workflowId, runId } }: { readonly run: Run }
   if (problem) {
     return (
       <Section title={TITLE}>
-        <ProblemNotice problem={problem}>
-          <button type="button" onClick={reload}>
-            Try again
-          </button>
-        </ProblemNotice>
+        <ProblemNotice problem={problem} retry={reload} />
       </Section>
     );
   }

@@ -7,6 +7,7 @@ import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Section } from '../../ui/section.js';
 import { ShowMore } from '../../ui/show-more.js';
 import { TableFrame } from '../../ui/table-frame.js';
+import { RecordDetails } from '../../ui/record-details.js';
 
 const MOST = 2_000;
 
@@ -47,10 +48,7 @@ export function FlowReport({ artifacts }: { readonly artifacts: readonly Artifac
                     <p>
                       <code>{code}</code> {message}
                     </p>
-                    <details>
-                      <summary>Record</summary>
-                      <pre class="json">{JSON.stringify(record, null, 2)}</pre>
-                    </details>
+                    <RecordDetails record={record} />
                   </li>
                 ))}
               </ul>

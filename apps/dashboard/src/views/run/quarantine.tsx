@@ -6,6 +6,7 @@ import { useResource } from '../../lib/use-resource.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Section } from '../../ui/section.js';
 import { ShowMore } from '../../ui/show-more.js';
+import { RecordDetails } from '../../ui/record-details.js';
 
 const SAMPLE = 200;
 const SHARDS = 5;
@@ -53,10 +54,7 @@ export function Quarantine({ summary, artifacts }: QuarantineProps) {
                   <p>
                     <span class="badge plain">{kind}</span> {reason}
                   </p>
-                  <details>
-                    <summary>Record</summary>
-                    <pre class="json">{JSON.stringify(record, null, 2)}</pre>
-                  </details>
+                  <RecordDetails record={record} />
                 </li>
               ))}
             </ul>

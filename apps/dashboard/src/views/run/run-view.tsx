@@ -33,13 +33,7 @@ export default function RunView({ params: { workflowId = '' }, query }: ViewProp
   const about = run?.connection ?? run?.subject ?? workflowId;
   return (
     <Page title={about} above={<Above run={run} />} actions={run && <Actions run={run} ask={setAsking} />}>
-      {problem && (
-        <ProblemNotice problem={problem}>
-          <button type="button" onClick={reload}>
-            Try again
-          </button>
-        </ProblemNotice>
-      )}
+      {problem && <ProblemNotice problem={problem} retry={reload} />}
       {!run && !problem && <p class="muted">Loading…</p>}
       {run && <Details run={run} />}
       {run && asking === 'cancel' && <CancelDialog run={run} close={close} cancelled={reload} />}

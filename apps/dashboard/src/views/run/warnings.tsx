@@ -1,8 +1,8 @@
 import type { ScopeReport } from '@tributary/workflow-contracts/sql-metadata';
 import { count } from '../../lib/format.js';
-import { CopyButton } from '../../ui/copy-button.js';
 import { Section } from '../../ui/section.js';
 import { ShowMore } from '../../ui/show-more.js';
+import { Statement } from '../../ui/statement.js';
 
 /** What the role could not read, why, and the statement that mends it. */
 export function Warnings({ reports }: { readonly reports: readonly ScopeReport[] }) {
@@ -19,12 +19,7 @@ export function Warnings({ reports }: { readonly reports: readonly ScopeReport[]
                   {report.count > 1 && <span class="muted"> × {count(report.count)}</span>}
                 </p>
                 <p>{report.reason}</p>
-                {report.fix !== undefined && (
-                  <p class="statement">
-                    <code>{report.fix}</code>
-                    <CopyButton what="statement" text={report.fix} />
-                  </p>
-                )}
+                {report.fix !== undefined && <Statement text={report.fix} />}
               </li>
             ))}
           </ul>

@@ -59,13 +59,7 @@ export default function RunsView({ query }: ViewProps) {
       }
     >
       <Filters list={list} change={change} />
-      {problem && (
-        <ProblemNotice problem={problem}>
-          <button type="button" onClick={reload}>
-            Try again
-          </button>
-        </ProblemNotice>
-      )}
+      {problem && <ProblemNotice problem={problem} retry={reload} />}
       {value && value.runs.length > 0 && <RunTable runs={value.runs} progress={progress} cancel={setCancelling} />}
       {value && value.runs.length === 0 && <NoRuns list={list} change={change} />}
       {!value && loading && <p class="muted">Loading…</p>}

@@ -4,8 +4,8 @@ import { problemOf, type Problem } from '../../api/problem.js';
 import { createSchedule } from '../../api/schedules.js';
 import type { RunType } from '../../api/types.js';
 import { FormContext } from '../../form/form-context.js';
+import { InputEditor } from '../../form/input-editor.js';
 import type { JsonSchema } from '../../form/json-schema.js';
-import { SchemaField } from '../../form/schema-field.js';
 import { useForm } from '../../form/use-form.js';
 import { useResource } from '../../lib/use-resource.js';
 import { href } from '../../router/route.js';
@@ -13,7 +13,6 @@ import { navigate } from '../../router/use-location.js';
 import { CodeBlock } from '../../ui/code-block.js';
 import { Page } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
-import { JsonEditor } from '../start/json-editor.js';
 import { useRunTypes } from '../start/use-run-types.js';
 import { EMPTY_DRAFT, findingsOf, scheduleOf, type ScheduleDraft } from './new-schedule.js';
 import { TimesFields } from './times-fields.js';
@@ -30,11 +29,7 @@ export default function NewScheduleView() {
   return (
     <Page title="New schedule" above={<a href="#/schedules">Schedules</a>}>
       {(problem ?? saved.problem ?? configuration.problem) && (
-        <ProblemNotice problem={(problem ?? saved.problem ?? configuration.problem) as Problem}>
-          <button type="button" onClick={() => { reload(); saved.reload(); configuration.reload(); }}>
-            Try again
-          </button>
-        </ProblemNotice>
+        <ProblemNotice problem={(problem ?? saved.problem ?? configuration.problem) as Problem} retry={() => { reload(); saved.reload(); configuration.reload(); }} />
       )}
       <div class="card section start-form">
         <div class="field">
@@ -71,7 +66,6 @@ function ScheduleForm({ type, given }: { readonly type: RunType; readonly given:
   const schema = type.input as JsonSchema;
   const form = useForm(schema);
   const [draft, setDraft] = useState<ScheduleDraft>(EMPTY_DRAFT);
-  const [asJson, setAsJson] = useState(false);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -109,17 +103,7 @@ function ScheduleForm({ type, given }: { readonly type: RunType; readonly given:
         <FormContext value={form.context}>
           <fieldset class="part">
             <legend>Input of each run</legend>
-            <div class="toolbar">
-              <div class="tabs" role="group" aria-label="Way to fill it in">
-                <button type="button" aria-pressed={!asJson} onClick={() => { setAsJson(false); }}>
-                  Form
-                </button>
-                <button type="button" aria-pressed={asJson} onClick={() => { setAsJson(true); }}>
-                  JSON
-                </button>
-              </div>
-            </div>
-            {asJson ? <JsonEditor value={form.value} fill={form.fill} /> : <SchemaField schema={schema} path={[]} value={form.draft} required />}
+            <InputEditor form={form} schema={schema} />
           </fieldset>
         </FormContext>
       ) : (

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { getSchedule, OVERLAP_POLICIES, type Schedule } from '../../api/schedules.js';
 import { count, moment } from '../../lib/format.js';
 import { useResource } from '../../lib/use-resource.js';
@@ -10,6 +9,7 @@ import { Section } from '../../ui/section.js';
 import { Ago } from '../../ui/time.js';
 import type { ViewProps } from '../view.js';
 import { useRunTypes } from '../start/use-run-types.js';
+import { Fact } from '../../ui/fact.js';
 import { NextRun } from './next-run.js';
 import { addressOfRun } from './run-of.js';
 import { ScheduleActions } from './schedule-actions.js';
@@ -26,13 +26,7 @@ export default function ScheduleView({ params: { id = '' } }: ViewProps) {
       above={<a href="#/schedules">Schedules</a>}
       actions={value && <ScheduleActions schedule={value} changed={reload} deleted={() => { navigate('#/schedules'); }} />}
     >
-      {problem && (
-        <ProblemNotice problem={problem}>
-          <button type="button" onClick={reload}>
-            Try again
-          </button>
-        </ProblemNotice>
-      )}
+      {problem && <ProblemNotice problem={problem} retry={reload} />}
       {!value && loading && <p class="muted">Loading…</p>}
       {value && <Details schedule={value} />}
     </Page>
@@ -97,14 +91,5 @@ function Details({ schedule }: { readonly schedule: Schedule }) {
         <CodeBlock label="Input as JSON" text={JSON.stringify(input, null, 2)} />
       </Section>
     </>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -30,13 +30,7 @@ export default function SchedulesView() {
         </a>
       }
     >
-      {problem && (
-        <ProblemNotice problem={problem}>
-          <button type="button" onClick={reload}>
-            Try again
-          </button>
-        </ProblemNotice>
-      )}
+      {problem && <ProblemNotice problem={problem} retry={reload} />}
       {!value && loading && <p class="muted">Loading…</p>}
       {value && value.schedules.length === 0 && (
         <Empty title="Nothing is scheduled.">

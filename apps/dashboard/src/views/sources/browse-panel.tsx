@@ -37,13 +37,7 @@ export function BrowsePanel({ source }: { readonly source: Source }) {
         <Path place={place} goTo={goTo} />
         <SearchField label="Search by name" value={typed} onInput={setTyped} />
       </div>
-      {problem && (
-        <ProblemNotice problem={problem}>
-          <button type="button" onClick={more}>
-            Try again
-          </button>
-        </ProblemNotice>
-      )}
+      {problem && <ProblemNotice problem={problem} retry={more} />}
       {items.length > 0 && <Items items={items} enter={(item) => entering(place, item)} goTo={goTo} />}
       {busy && <p class="muted" role="status">Asking the source…</p>}
       {!busy && !problem && items.length === 0 && (

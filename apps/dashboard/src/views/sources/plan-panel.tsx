@@ -24,13 +24,7 @@ export function PlanPanel({ source }: { readonly source: Source }) {
   const hasMore = pages.at(-1)?.next !== undefined;
   return (
     <>
-      {problem && (
-        <ProblemNotice problem={problem}>
-          <button type="button" onClick={more}>
-            Try again
-          </button>
-        </ProblemNotice>
-      )}
+      {problem && <ProblemNotice problem={problem} retry={more} />}
       {busy && !first && <p class="muted" role="status">Asking the source…</p>}
       {first && (
         <>

@@ -22,13 +22,7 @@ export default function SourcesView() {
   return (
     <Page title="Sources">
       <p class="lead">Check a source, browse it, or plan an extraction of it. Its catalog is read and none of its data; nothing of the answers is kept.</p>
-      {problem && (
-        <ProblemNotice problem={problem}>
-          <button type="button" onClick={reload}>
-            Try again
-          </button>
-        </ProblemNotice>
-      )}
+      {problem && <ProblemNotice problem={problem} retry={reload} />}
       {types && !type && (
         <Empty title="This API has no extraction of SQL sources.">
           <p>

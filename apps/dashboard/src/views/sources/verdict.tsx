@@ -1,5 +1,5 @@
 import type { Verdict as Told } from '../../api/source-questions.js';
-import { CopyButton } from '../../ui/copy-button.js';
+import { Statement } from '../../ui/statement.js';
 
 /** Whether something is in an extraction, why, and what would mend it. */
 export function Verdict({ verdict: { selected, readable, reason, rule, fix } }: { readonly verdict: Told }) {
@@ -11,12 +11,7 @@ export function Verdict({ verdict: { selected, readable, reason, rule, fix } }: 
           {reason} {rule && <span class="muted">({`${rule.list} rule ${rule.index + 1}`})</span>}
         </span>
       </p>
-      {fix !== undefined && (
-        <p class="statement">
-          <code>{fix}</code>
-          <CopyButton what="statement" text={fix} />
-        </p>
-      )}
+      {fix !== undefined && <Statement text={fix} />}
     </>
   );
 }

@@ -5,8 +5,8 @@ import { checkSource, type CheckStep, type SourceCheck, type SourceProblem } fro
 import type { Form } from '../../form/use-form.js';
 import { isObject } from '../../form/json-schema.js';
 import { duration, words } from '../../lib/format.js';
-import { CopyButton } from '../../ui/copy-button.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
+import { Statement } from '../../ui/statement.js';
 
 type Outcome = { readonly check: SourceCheck } | { readonly problem: SourceProblem };
 
@@ -74,12 +74,7 @@ function Steps({ steps }: { readonly steps: readonly CheckStep[] }) {
           <p>
             {detail} {code !== undefined && <code class="muted">{code}</code>}
           </p>
-          {fix !== undefined && (
-            <p class="statement">
-              <code>{fix}</code>
-              <CopyButton what="statement" text={fix} />
-            </p>
-          )}
+          {fix !== undefined && <Statement text={fix} />}
         </li>
       ))}
     </ul>

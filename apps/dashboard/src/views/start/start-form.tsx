@@ -3,22 +3,20 @@ import { problemOf, type Problem } from '../../api/problem.js';
 import { startRun } from '../../api/runs.js';
 import type { RunType } from '../../api/types.js';
 import { FormContext } from '../../form/form-context.js';
+import { InputEditor } from '../../form/input-editor.js';
 import type { JsonSchema } from '../../form/json-schema.js';
-import { SchemaField } from '../../form/schema-field.js';
 import { useForm, type Form } from '../../form/use-form.js';
 import { href, withQuery } from '../../router/route.js';
 import { navigate } from '../../router/use-location.js';
 import { count } from '../../lib/format.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { RefusalLink } from './refusal-link.js';
-import { JsonEditor } from './json-editor.js';
 import { SourceCheckPanel } from './source-check.js';
 
 /** A form made from the schema of a run type's input. */
 export function StartForm({ type }: { readonly type: RunType }) {
   const schema = type.input as JsonSchema;
   const form = useForm(schema);
-  const [asJson, setAsJson] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const element = useRef<HTMLFormElement>(null);
@@ -57,22 +55,7 @@ export function StartForm({ type }: { readonly type: RunType }) {
           void start();
         }}
       >
-        <div class="toolbar">
-          <div class="tabs" role="group" aria-label="Way to fill it in">
-            <button type="button" aria-pressed={!asJson} onClick={() => { setAsJson(false); }}>
-              Form
-            </button>
-            <button type="button" aria-pressed={asJson} onClick={() => { setAsJson(true); }}>
-              JSON
-            </button>
-          </div>
-          {type.example !== undefined && (
-            <button type="button" class="quiet" onClick={() => { form.fill(type.example); }}>
-              Fill in the example
-            </button>
-          )}
-        </div>
-        {asJson ? <JsonEditor value={form.value} fill={form.fill} /> : <SchemaField schema={schema} path={[]} value={form.draft} required />}
+        <InputEditor form={form} schema={schema} example={type.example} />
         <Unfinished form={form} />
         {problem && (
           <ProblemNotice problem={problem}>

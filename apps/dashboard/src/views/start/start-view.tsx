@@ -14,13 +14,7 @@ export default function StartView({ params: { slug } }: ViewProps) {
   if (slug === undefined || !type) {
     return (
       <Page title="Start a run">
-        {problem && (
-          <ProblemNotice problem={problem}>
-            <button type="button" onClick={reload}>
-              Try again
-            </button>
-          </ProblemNotice>
-        )}
+        {problem && <ProblemNotice problem={problem} retry={reload} />}
         {types && slug !== undefined && (
           <Empty title={`There is no run type ${slug}.`}>
             <p>Choose one of those below.</p>
