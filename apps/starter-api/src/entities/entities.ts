@@ -1,6 +1,6 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import { isCodedError, toProblemDetails, type SecretRef } from '@tributary/common';
-import { entityClient, type ChildEntry, type EntityHealth, type EntityProgress, type EntityRef } from '@tributary/stateful-workflow/client';
+import { entityClient, type ChildEntry, type EntityHealth, type EntityProgress, type EntityRef, type StatePage, type StateQuestion } from '@tributary/stateful-workflow/client';
 import { RUN_UNKNOWN } from '../errors.js';
 import { scrubbed } from '../problems/error-handler.js';
 import { runStatusOf } from '../runs/run-status.js';
@@ -20,24 +20,6 @@ export type EntityChange =
   | { readonly kind: 'load'; readonly loader?: string | undefined }
   | { readonly kind: 'apiToken'; readonly reference: SecretRef; readonly minVersion?: number | undefined }
   | { readonly kind: 'apiUrl'; readonly url: string | null };
-
-/** A part of the state of an entity. */
-export interface StateQuestion {
-  readonly type?: string;
-  readonly id?: string;
-  readonly after?: StatePlace;
-}
-
-export interface StatePlace {
-  readonly type: string;
-  readonly id: string;
-}
-
-export interface StatePage {
-  readonly at: number;
-  readonly entities: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
-  readonly next?: StatePlace;
-}
 
 /** Live entities, by type and id. Every workflow that is no entity of its type does not exist here. */
 export class Entities {

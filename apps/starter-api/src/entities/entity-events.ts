@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isCodedError, toProblemDetails, type SecretScrubber } from '@tributary/common';
 import { scrubbed } from '../problems/error-handler.js';
 import { ENTITY_UNKNOWN } from './errors.js';
-import type { StatePage } from './entities.js';
+import type { StatePage } from '@tributary/stateful-workflow/client';
 
 /** What has changed since a position; `reset`: more than the entity keeps. */
 export interface ChangesSince {

@@ -1,5 +1,5 @@
 import { API_PAGE_TOKEN_INVALID } from '../errors.js';
-import type { StatePlace } from './entities.js';
+import type { StatePlace } from '@tributary/stateful-workflow/client';
 
 /** A place in a list as a page token. */
 export function encodePlace({ type, id }: StatePlace): string {

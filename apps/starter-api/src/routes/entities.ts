@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Type } from '@sinclair/typebox';
 import type { SecretRef } from '@tributary/common';
+import type { StateQuestion } from '@tributary/stateful-workflow/client';
 import type { ApiServer } from '../api-server.js';
-import { Entities, type StateQuestion } from '../entities/entities.js';
+import { Entities } from '../entities/entities.js';
 import { describeEntityType, ENTITY_TYPES, entityTypeOf } from '../entities/entity-types.js';
 import { listEntities } from '../entities/list-entities.js';
 import { decodePlace, encodePlace } from '../entities/page-place.js';

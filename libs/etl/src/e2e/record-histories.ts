@@ -1,21 +1,16 @@
 // Records the histories that replay.spec.ts replays: once per release, into a folder of that version. With
 // --summaries-only those of summaries alone.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { version } from '@tributary/common';
-import { waitFor } from '@tributary/testing/stack';
+import { recordHistory, waitFor } from '@tributary/testing/stack';
 import { BOARD_DOWN, BOARD_REFUSED } from './errors.js';
 import { FlowTestBed } from './flow-test-bed.js';
 
-const WORKSPACE = resolve(__dirname, '../../../..');
 const FOLDER = resolve(__dirname, '../../testdata/histories', version);
 
 async function main(): Promise<void> {
   const bed = await FlowTestBed.start();
-  mkdirSync(FOLDER, { recursive: true });
   try {
     await bed.reset();
     await record('events-summarized', await bed.startSummary({ from: '2026-01-01', to: '2026-01-31' }));
@@ -58,10 +53,7 @@ async function main(): Promise<void> {
 
 async function record(name: string, handle: WorkflowHandle): Promise<void> {
   await handle.result().catch(() => undefined);
-  const history = historyToJSON(await handle.fetchHistory());
-  // Stack traces and identities say where this ran, which is nobody's business.
-  const text = history.replaceAll(`${WORKSPACE}/`, '').replaceAll(`@${hostname()}`, '@host');
-  writeFileSync(join(FOLDER, `${name}.json`), `${text}\n`);
+  await recordHistory(FOLDER, name, handle);
 }
 
 void main();

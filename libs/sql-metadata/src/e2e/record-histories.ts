@@ -1,22 +1,17 @@
 // Records the histories that replay.spec.ts replays: once per release, into a folder of that version. With
 // --questions-only those of checking, browsing and planning alone, with --extractions-only the others.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { version } from '@tributary/common';
-import { waitFor } from '@tributary/testing/stack';
+import { recordHistory, waitFor } from '@tributary/testing/stack';
 import { BROWSE_SQL_SOURCE, CHECK_SQL_SOURCE, PLAN_SQL_EXTRACTION, PROGRESS_QUERY } from '@tributary/workflow-contracts/sql-metadata';
 import type { ExtractionProgress } from '@tributary/workflow-contracts/sql-metadata';
 import { ExtractionTestBed } from './extraction-test-bed.js';
 
-const WORKSPACE = resolve(__dirname, '../../../..');
 const FOLDER = resolve(__dirname, '../../testdata/histories', version);
 
 async function main(): Promise<void> {
   const bed = await ExtractionTestBed.start();
-  mkdirSync(FOLDER, { recursive: true });
   try {
     if (!process.argv.includes('--extractions-only')) await recordQuestions(bed);
     if (!process.argv.includes('--questions-only')) await recordExtractions(bed);
@@ -63,10 +58,7 @@ async function recordExtractions(bed: ExtractionTestBed): Promise<void> {
 
 async function record(name: string, handle: WorkflowHandle): Promise<void> {
   await handle.result().catch(() => undefined);
-  const history = historyToJSON(await handle.fetchHistory());
-  // Stack traces and identities say where this ran, which is nobody's business.
-  const text = history.replaceAll(`${WORKSPACE}/`, '').replaceAll(`@${hostname()}`, '@host');
-  writeFileSync(join(FOLDER, `${name}.json`), `${text}\n`);
+  await recordHistory(FOLDER, name, handle);
 }
 
 void main();

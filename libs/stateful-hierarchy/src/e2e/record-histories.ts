@@ -1,25 +1,20 @@
 // Records the histories that replay.spec.ts replays: once per release, into a folder of that version.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
-import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { resolve } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { MemoryEventBus, MemorySecretStore } from '@tributary/clients/memory';
 import { version } from '@tributary/common';
 import { startTemporal } from '@tributary/dev/servers';
 import { entityClient } from '@tributary/stateful-workflow/client';
 import { startCatalogApi } from '@tributary/testing/catalog-api';
-import { waitFor } from '@tributary/testing/stack';
+import { buildWorkflowBundle, recordHistory, waitFor } from '@tributary/testing/stack';
 import { createHierarchyActivities } from '../activities/index.js';
 import { HIERARCHY_QUEUE, organizationWorkflow } from '../index.js';
-import { hierarchyBundle } from './hierarchy-bundle.js';
+import { BUNDLE } from './bundle-budget.js';
 
-const WORKSPACE = resolve(__dirname, '../../../..');
 const FOLDER = resolve(__dirname, '../../testdata/histories', version);
 
 async function main(): Promise<void> {
-  mkdirSync(FOLDER, { recursive: true });
   const [temporal, api] = await Promise.all([startTemporal(), startCatalogApi({ world: { sources: 2, datasets: 6 } })]);
   const native = await NativeConnection.connect({ address: temporal.address });
   const connection = await Connection.connect({ address: temporal.address });
@@ -27,7 +22,7 @@ async function main(): Promise<void> {
   const worker = await Worker.create({
     connection: native,
     taskQueue: HIERARCHY_QUEUE,
-    workflowBundle: { code: await hierarchyBundle(resolve(__dirname, '../workflows/index.ts')) },
+    workflowBundle: await buildWorkflowBundle(resolve(__dirname, '../workflows/index.ts'), BUNDLE),
     activities: createHierarchyActivities({
       secrets: new MemorySecretStore({ local: stored }),
       events: new MemoryEventBus(),
@@ -62,26 +57,16 @@ async function main(): Promise<void> {
     await organization.cancel();
     await waitFor('the tree to end', async () => (await dataset.describe()).status.name === 'CANCELLED');
 
-    record('organization', await jsonOf(client.workflow.getHandle('Organization/acme')));
-    record('source', await jsonOf(client.workflow.getHandle(`Source/${sources[0]?.id ?? ''}`)));
-    record('source-removed', await jsonOf(client.workflow.getHandle(`Source/${sources[1]?.id ?? ''}`)));
-    record('dataset', await jsonOf(dataset));
+    await recordHistory(FOLDER, 'organization', client.workflow.getHandle('Organization/acme'));
+    await recordHistory(FOLDER, 'source', client.workflow.getHandle(`Source/${sources[0]?.id ?? ''}`));
+    await recordHistory(FOLDER, 'source-removed', client.workflow.getHandle(`Source/${sources[1]?.id ?? ''}`));
+    await recordHistory(FOLDER, 'dataset', dataset);
   } finally {
     worker.shutdown();
     await running;
     await Promise.all([native.close(), connection.close()]);
     await Promise.all([api.stop(), temporal.stop()]);
   }
-}
-
-async function jsonOf(handle: WorkflowHandle): Promise<string> {
-  return historyToJSON(await handle.fetchHistory());
-}
-
-/** Stack traces and identities say where this ran, which is nobody's business. */
-function record(name: string, history: string): void {
-  const text = history.replaceAll(`${WORKSPACE}/`, '').replaceAll(`@${hostname()}`, '@host');
-  writeFileSync(join(FOLDER, `${name}.json`), `${text}\n`);
 }
 
 void main();

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { recordedIn, replayRecorded } from '@tributary/testing/stack';
-import { hierarchyBundle } from './hierarchy-bundle.js';
+import { buildWorkflowBundle, recordedIn, replayRecorded } from '@tributary/testing/stack';
+import { BUNDLE } from './bundle-budget.js';
 
 const recorded = recordedIn(resolve(__dirname, '../../testdata/histories'));
 
@@ -13,8 +13,8 @@ describe('recorded histories of the hierarchy', () => {
 
   beforeAll(async () => {
     Runtime.install({ logger: new DefaultLogger('ERROR') });
-    current = await hierarchyBundle(resolve(__dirname, '../workflows/index.ts'));
-    changed = await hierarchyBundle(resolve(__dirname, 'changed-workflows.ts'));
+    current = (await buildWorkflowBundle(resolve(__dirname, '../workflows/index.ts'), BUNDLE)).code;
+    changed = (await buildWorkflowBundle(resolve(__dirname, 'changed-workflows.ts'), BUNDLE)).code;
   }, 60_000);
 
   it.each(recorded)('replay on the workflows as they are now: $name', async ({ path }) => {

@@ -6,8 +6,8 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { MemoryEventBus, MemorySecretStore } from '@tributary/clients/memory';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
-import { buildWorkflowBundle, INTERCEPTOR_MODULES } from '@tributary/nx-plugin/bundle';
-import { waitFor } from '@tributary/testing/stack';
+import { buildWorkflowBundle, waitFor } from '@tributary/testing/stack';
+import { BUNDLE } from '../e2e/bundle-budget.js';
 import { createFleetActivities } from './activities.js';
 
 const WORKSPACE = resolve(__dirname, '../../../..');
@@ -47,12 +47,7 @@ describe('the hierarchy of the guide', () => {
     temporal = await startTemporal();
     const secrets = new MemorySecretStore({ local: { 'api-1': { token: 'first' }, 'api-2': { token: 'second' } } });
     Runtime.install({ logger: new DefaultLogger('ERROR') });
-    const { code } = await buildWorkflowBundle({
-      workflowsPath: join(__dirname, 'workflows.ts'),
-      workspaceRoot: WORKSPACE,
-      interceptorModules: INTERCEPTOR_MODULES,
-      budgetBytes: 3_000_000,
-    });
+    const { code } = await buildWorkflowBundle(join(__dirname, 'workflows.ts'), BUNDLE);
     native = await NativeConnection.connect({ address: temporal.address });
     worker = await Worker.create({
       connection: native,

@@ -3,5 +3,6 @@ export type { EntityChange, EntityClient, EntityClientOptions, EntityRef, Normal
 export type { FollowOptions } from './changes.js';
 export { EntityRefusal } from './refusal.js';
 export type { ChildEntry, EntityHealth, EntityProgress } from '../workflow/queries.js';
+export type { StatePage, StatePlace, StateQuestion } from '../workflow/state-page.js';
 export type { CredentialInput } from '../workflow/contract.js';
 export { UPGRADE_SIGNAL } from '../workflow/contract.js';

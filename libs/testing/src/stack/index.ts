@@ -12,7 +12,7 @@ export { startOtlpCollector } from './otlp-collector.js';
 export type { CollectedSpan } from './otlp-collector.js';
 export { collectPlaces, placesWith } from './secret-search.js';
 export type { Places, SearchedPlaces } from './secret-search.js';
-export { recordedIn, replayRecorded } from './recorded-histories.js';
+export { recordedIn, recordHistory, replayRecorded, withoutMachine } from './recorded-histories.js';
 export type { Recorded } from './recorded-histories.js';
 export { createDatabase, inputFor } from './test-source.js';
 export { startTestStack } from './test-stack.js';

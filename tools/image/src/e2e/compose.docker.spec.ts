@@ -1,23 +1,14 @@
 import { build } from 'esbuild';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePorts } from '@tributary/dev/servers';
 import { docker } from '../docker/engine.js';
 
 const workspaceRoot = join(__dirname, '..', '..', '..', '..');
 const KEY = `trib_${'test'.repeat(10)}abc`;
 const HASH_OF_KEY = async (): Promise<string> => (await import('node:crypto')).createHash('sha256').update(KEY).digest('hex');
-
-/** A port of this machine that is free now. */
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
-}
 
 /** Where the hierarchy worker finds the catalog: in its own network. */
 const CATALOG = 'http://127.0.0.1:9480';
@@ -58,11 +49,12 @@ describe('the system that compose brings up', () => {
   beforeAll(async () => {
     scratch = mkdtempSync(join(tmpdir(), 'tributary-compose-'));
     chmodSync(scratch, 0o755);
+    const [api, temporal, temporalUi] = await freePorts(3);
     env = {
       ...process.env,
-      API_PORT: await freePort(),
-      TEMPORAL_PORT: await freePort(),
-      TEMPORAL_UI_PORT: await freePort(),
+      API_PORT: String(api),
+      TEMPORAL_PORT: String(temporal),
+      TEMPORAL_UI_PORT: String(temporalUi),
       TRIBUTARY_ALLOWED_HOSTS: new URL(CATALOG).host,
       HIERARCHY_API_TOKEN: CATALOG_TOKEN,
       TRIBUTARY_API_KEY: KEY,

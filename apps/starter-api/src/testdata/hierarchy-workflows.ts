@@ -1,7 +1,0 @@
-export {
-  DatasetWorkflow,
-  LaunchpadSourceWorkflow,
-  OrganizationWorkflow,
-  RepositoryWorkflow,
-  SourceWorkflow,
-} from '@tributary/stateful-hierarchy/workflows';
