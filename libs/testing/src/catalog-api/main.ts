@@ -8,7 +8,7 @@ const NUMBERS = ['seed', 'sources', 'datasets', 'port', 'latency'] as const;
 /** Runs the catalog until it is told to stop, or whoever started it is gone. `--tokens`: a file with a JSON list of tokens. */
 async function main(): Promise<void> {
   const string = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { seed: string, sources: string, datasets: string, port: string, latency: string, tokens: string } });
+  const { values } = parseArgs({ options: { seed: string, sources: string, datasets: string, port: string, latency: string, tokens: string, host: string } });
   const numbers = Object.fromEntries(NUMBERS.flatMap((name) => (values[name] === undefined ? [] : [[name, whole(name, values[name])]]))) as Partial<
     Record<(typeof NUMBERS)[number], number>
   >;
@@ -17,6 +17,7 @@ async function main(): Promise<void> {
     world,
     ...(port === undefined ? {} : { port }),
     ...(latency === undefined ? {} : { latencyMs: latency }),
+    ...(values.host === undefined ? {} : { host: values.host }),
     ...(values.tokens === undefined ? {} : { tokens: JSON.parse(readFileSync(values.tokens, 'utf8')) as string[] }),
   });
   process.stdout.write(`${JSON.stringify({ url: server.url, pid: process.pid })}\n`);

@@ -16,6 +16,8 @@ export interface CatalogApiOptions {
   readonly tokens?: readonly string[];
   /** @default a free one */
   readonly port?: number;
+  /** @default 127.0.0.1 */
+  readonly host?: string;
   /** Milliseconds that each request takes besides its own time. @default 0 */
   readonly latencyMs?: number;
 }
@@ -30,9 +32,9 @@ export interface CatalogApi {
   stop(): Promise<void>;
 }
 
-/** Starts a small data catalog on the loopback interface: sources, their datasets page by page, and how fresh each is. */
+/** Starts a small data catalog: sources, their datasets page by page, and how fresh each is. */
 export async function startCatalogApi(options: CatalogApiOptions = {}): Promise<CatalogApi> {
-  const { world } = options;
+  const { world, host = '127.0.0.1' } = options;
   const parts = {
     catalog: world instanceof Catalog ? world : new Catalog(world),
     generations: new Generations(options.tokens),
@@ -43,10 +45,10 @@ export async function startCatalogApi(options: CatalogApiOptions = {}): Promise<
   const server = createServer((request, response) => void handle(parts, request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(options.port ?? 0, host, resolve);
   });
   const { port } = server.address() as AddressInfo;
-  return { ...parts, url: `http://127.0.0.1:${port}`, stop: () => stop(server) };
+  return { ...parts, url: `http://${host}:${port}`, stop: () => stop(server) };
 }
 
 type Parts = Omit<CatalogApi, 'url' | 'stop'>;
