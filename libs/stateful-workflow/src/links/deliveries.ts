@@ -8,7 +8,7 @@ import { isAlive } from '../state/record.js';
 import { selected } from '../state/select.js';
 import { recordAt } from '../state/store.js';
 import type { Work } from '../work.js';
-import { linkKey, type InFlight, type Link } from './link.js';
+import { linkKey, type InFlight, type Link, type LinkKey } from './link.js';
 import { patchesFor, type Marks } from './marks.js';
 import { selectionOf } from './route.js';
 import { linksTo } from './sub-graph.js';
@@ -29,9 +29,10 @@ type Noted = readonly (readonly [key: string, marks: Marks])[];
 /** Puts deliveries with the same content together, so that what goes to a thousand receivers is there once. */
 export function groupAlike(work: Work, outgoing: readonly Outgoing[]): Delivery[] {
   const groups = new Map<string, { body: Delivery['body']; targets: Delivery['targets'][number][] }>();
+  const holders = holdersOf(work);
   for (const { link, item } of outgoing) {
     const noted = [...item.entities.entries()].flatMap(([key, marks]): [string, Marks][] => {
-      const meant = stillMeant(work, link, key, marks);
+      const meant = stillMeant(work, holders, link, key, marks);
       return meant.length === 0 ? [] : [[key, meant]];
     });
     const content = JSON.stringify([link.direction, link.selector ?? null, item.inherit, noted]);
@@ -83,11 +84,24 @@ function bodyOf(work: Work, link: Link, noted: Noted, withInheritance: boolean):
  * What a receiver is still to hear of what was noted for it. A child hears nothing of an entity that has left its
  * sub-graph since, except that it was deleted; and not that its own root was, for then it is released instead.
  */
-function stillMeant(work: Work, { direction, peer }: Link, key: string, marks: Marks): Marks {
+function stillMeant(work: Work, holders: Holders, { direction, peer }: Link, key: string, marks: Marks): Marks {
   if (direction !== 'down') return marks;
   const { type, id } = splitKey(key);
   const record = recordAt(work.store, type, id);
   if (!isAlive(record)) return peer === workflowIdOf(work.next.self, type, id) ? [] : marks;
-  if (linksTo(work.territory, key).has(linkKey('down', peer))) return marks;
+  if (holders(key).has(linkKey('down', peer))) return marks;
   return marks === 'all' || marks.includes('dead') ? ['dead'] : [];
+}
+
+/** The links to the children in whose sub-graph an entity is. */
+type Holders = (key: string) => ReadonlySet<LinkKey>;
+
+/** Each entity is looked up once: one that a thousand children share would else be looked up a thousand times, at a cost of a thousand each. */
+function holdersOf({ territory }: Work): Holders {
+  const known = new Map<string, ReadonlySet<LinkKey>>();
+  return (key) => {
+    const found = known.get(key) ?? linksTo(territory, key);
+    known.set(key, found);
+    return found;
+  };
 }

@@ -96,7 +96,10 @@ export class EntityTree {
   /** Events of all members together. */
   async memberEvents(): Promise<number> {
     let sum = 0;
-    await inLanes(this.ids, async (id) => (sum += (await this.member(id).handle.describe()).historyLength));
+    await inLanes(this.ids, async (id) => {
+      const { historyLength } = await this.member(id).handle.describe();
+      sum += historyLength;
+    });
     return sum;
   }
 

@@ -9,6 +9,7 @@ const step = {
   fromChildMicros: 30,
   actionMicros: 40,
   relateMicros: 50,
+  sharedMicros: 60,
   startOfAllMillis: 5,
   carryMillis: 1,
   carryBytes: 20_480,

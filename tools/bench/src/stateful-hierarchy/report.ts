@@ -83,6 +83,7 @@ const STEPS: readonly (readonly [string, (figures: StepFigures) => number])[] = 
   ['Patch from a child', ({ fromChildMicros }) => fromChildMicros],
   ['Action on a child', ({ actionMicros }) => actionMicros],
   ['Leaving a relation', ({ relateMicros }) => relateMicros],
+  ['Change of what all share, for each', ({ sharedMicros }) => sharedMicros],
 ];
 
 const seconds = (millis: number): string => (millis < 1000 ? `${millis.toFixed(0)} ms` : `${(millis / 1000).toFixed(1)} s`);

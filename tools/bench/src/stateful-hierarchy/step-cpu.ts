@@ -27,6 +27,8 @@ export interface StepFigures {
   readonly fromChildMicros: number;
   readonly actionMicros: number;
   readonly relateMicros: number;
+  /** Change of an entity that all share, and what is told of it, for each of them. */
+  readonly sharedMicros: number;
   readonly startOfAllMillis: number;
   readonly carryMillis: number;
   readonly carryBytes: number;
@@ -34,7 +36,8 @@ export interface StepFigures {
 
 const catalog = model(
   entity('Source', { id: key(), name: str(), health: optional(str()), datasets: many('Dataset') }),
-  entity('Dataset', { id: key(), name: str(), rows: int(), health: choice('healthy', 'failing'), source: one('Source') }),
+  entity('Dataset', { id: key(), name: str(), rows: int(), health: choice('healthy', 'failing'), source: one('Source'), owner: one('Owner') }),
+  entity('Owner', { id: key(), name: str() }),
 );
 
 const definition = entityWorkflow(catalog, 'Source', {
@@ -84,6 +87,7 @@ class Grown {
       fromChildMicros: micros((index) => this.stepped(this.stepped(state, this.fromChild(index)), cycle)),
       actionMicros: micros((index) => this.stepped(this.stepped(state, this.action(index)), cycle)),
       relateMicros: micros((index) => this.stepped(this.stepped(state, this.leave(index)), cycle)),
+      sharedMicros: micros((index) => this.stepped(this.stepped(state, this.rename(index)), cycle), 2) / this.size,
       startOfAllMillis: this.startMicros / 1000,
       carryMillis: micros(() => restore(definition, JSON.parse(handOver()) as ReturnType<typeof carry>), 1) / 1000,
       carryBytes: handOver().length,
@@ -97,6 +101,7 @@ class Grown {
       rows: index,
       health: 'healthy' as const,
       source: 's',
+      owner: { id: 'o', name: 'Owner' },
     }));
     const input = startInput(definition, { entity: { id: 's', name: 'Source', datasets } }, { at: this.now });
     let state = this.stepped(create(definition, input, { at: this.now, random: 0.5 }), { kind: 'cycle' });
@@ -114,6 +119,10 @@ class Grown {
 
   private change(index: number): MessageBody {
     return { kind: 'change', changes: [{ op: 'update', type: 'Dataset', id: this.id(index), set: { rows: -index - 1 } }] };
+  }
+
+  private rename(index: number): MessageBody {
+    return { kind: 'change', changes: [{ op: 'update', type: 'Owner', id: 'o', set: { name: `Owner ${String(index)}` } }] };
   }
 
   private fromChild(index: number): MessageBody {
