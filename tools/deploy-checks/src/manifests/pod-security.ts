@@ -24,7 +24,7 @@ export function restrictedProblems(pod: PodSpec): string[] {
     if (!context.capabilities?.drop?.includes('ALL')) says('does not drop all capabilities');
     if ((context.capabilities?.add ?? []).some((name) => name !== 'NET_BIND_SERVICE')) says('adds capabilities');
     if (context.readOnlyRootFilesystem !== true) says('can write to its root file system');
-    if (container.ports.some(({ hostPort }) => hostPort !== undefined)) says('takes a port of the node');
+    if (container.ports?.some(({ hostPort }) => hostPort !== undefined)) says('takes a port of the node');
   }
   return problems;
 }

@@ -17,7 +17,7 @@ export interface Probe {
 export interface Container {
   readonly name: string;
   readonly image: string;
-  readonly ports: readonly { readonly name: string; readonly containerPort: number; readonly hostPort?: number }[];
+  readonly ports?: readonly { readonly name: string; readonly containerPort: number; readonly hostPort?: number }[];
   readonly env?: readonly { readonly name: string; readonly value?: string }[];
   readonly envFrom?: readonly { readonly configMapRef?: { readonly name: string } }[];
   readonly startupProbe: Probe;

@@ -5,6 +5,7 @@ import { describeRendered } from './describe-rendered.js';
 import { only, render, type Manifest } from './kustomize.js';
 import { restrictedProblems } from './pod-security.js';
 import { podOf, settingsOf, type PodSpec } from './pods.js';
+import { sidecarOf } from './sidecar.js';
 
 const cases = OVERLAYS.flatMap((overlay) => APPS.map((app) => ({ overlay, app })));
 const folderOf = (overlay: string, part: string): string => join(kubernetesFolder, 'overlays', overlay, part);
@@ -20,6 +21,11 @@ describeRendered('policies of the manifests', () => {
 
   it.each(cases)('$overlay/$app passes restricted Pod security', ({ overlay, app }) => {
     expect(restrictedProblems(podOf(manifestsOf(overlay, app)).spec)).toEqual([]);
+  });
+
+  it.each(cases)('so does the sidecar that Dapr puts into $overlay/$app', ({ overlay, app }) => {
+    const { annotations, spec } = podOf(manifestsOf(overlay, app));
+    expect(restrictedProblems({ ...spec, containers: [sidecarOf(annotations)] })).toEqual([]);
   });
 
   it.each(OVERLAYS)('the namespace of %s enforces it', (overlay) => {
@@ -75,7 +81,7 @@ describeRendered('policies of the manifests', () => {
   it.each(cases)('$overlay/$app listens where probes, sidecar, Service and policy look', ({ overlay, app }) => {
     const manifests = manifestsOf(overlay, app);
     const { annotations, labels, container } = podOf(manifests);
-    const [port, ...others] = container.ports;
+    const [port, ...others] = container.ports ?? [];
     expect(others).toEqual([]);
     const { values } = settingsOf(manifests);
     expect(values[app === 'starter-api' ? 'TRIBUTARY_API_PORT' : 'TRIBUTARY_HEALTH_PORT']).toBe(String(port?.containerPort));
