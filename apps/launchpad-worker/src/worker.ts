@@ -33,7 +33,7 @@ export async function runLaunchpadWorker(env: NodeJS.ProcessEnv): Promise<number
           },
           database,
           identities: database.identities,
-          objects: openObjectStore(config.objectStoreUrl, { dapr }),
+          objects: openObjectStore(config.objectStoreUrl, { dapr, s3: config }),
           scrubber,
           lanes: config.lanes,
           heartbeatTimeoutMs: config.heartbeatTimeoutMs,

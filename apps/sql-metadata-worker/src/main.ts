@@ -21,7 +21,7 @@ async function main(): Promise<number> {
         secrets: dapr.secrets,
         state: dapr.stateStore(config.stateStore),
         events: dapr.eventBus(config.pubsub),
-        objects: openObjectStore(config.objectStoreUrl, { dapr }),
+        objects: openObjectStore(config.objectStoreUrl, { dapr, s3: config }),
         openCatalog: (options) => openPostgresCatalog({ ...options, scrubber }),
         toolVersion: version,
       }),

@@ -45,7 +45,7 @@ export class BindingObjectStore implements ObjectStore {
     for await (const chunk of chunksOf(body)) {
       options.signal?.throwIfAborted();
       bytes += chunk.byteLength;
-      if (bytes > this.#limit) throw OBJECT_TOO_LARGE({ key, limit: this.#limit });
+      if (bytes > this.#limit) throw this.#tooLarge(key);
       digest.update(chunk);
       chunks.push(chunk);
     }
@@ -154,12 +154,16 @@ export class BindingObjectStore implements ObjectStore {
   #named(error: ConnectError, operation: string, key: string): Error {
     const reason = reasonOf(error);
     const cause = { cause: error };
-    if (error.code === Code.ResourceExhausted) return OBJECT_TOO_LARGE({ key, limit: this.#limit }, cause);
+    if (error.code === Code.ResourceExhausted) return this.#tooLarge(key, cause);
     if (/couldn't find output binding/i.test(reason)) return BINDING_UNKNOWN({ binding: this.binding }, cause);
     if (/file not found|no such file|(not|is) a directory|directory not empty/i.test(reason)) {
       return operation === 'create' ? OBJECT_KEY_CONFLICT({ key }, cause) : OBJECT_NOT_FOUND({ key, store: this.#name }, cause);
     }
     return OBJECT_STORE_UNAVAILABLE({ store: this.#name, key, reason }, cause);
+  }
+
+  #tooLarge(key: string, options?: ErrorOptions): Error {
+    return OBJECT_TOO_LARGE({ store: this.#name, key, limit: `${this.#limit} bytes in one message through the sidecar` }, options);
   }
 
   async #unlessAbsent<T>(work: Promise<T>): Promise<T | undefined> {

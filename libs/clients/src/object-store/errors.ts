@@ -2,7 +2,7 @@ import { defineError } from '@tributary/common';
 
 export const OBJECT_STORE_URL_INVALID = defineError('OBJECT_STORE_URL_INVALID', {
   recovery: 'fatal',
-  message: 'Received the object store address "{url}": {reason}. Allowed: file:///<absolute folder>, dapr://<binding name>.',
+  message: 'Received the object store address "{url}": {reason}. Allowed: file:///<absolute folder>, s3://<bucket>/<prefix>, dapr://<binding name>.',
   fix: 'Correct TRIBUTARY_OBJECT_STORE_URL.',
 });
 
@@ -42,26 +42,56 @@ export const OBJECT_RANGE_INVALID = defineError('OBJECT_RANGE_INVALID', {
 export const OBJECT_TOO_LARGE = defineError('OBJECT_TOO_LARGE', {
   recovery: 'fatal',
   status: 413,
-  message: 'Object "{key}" has more than {limit} bytes, which is what one message through the Dapr sidecar can hold.',
-  fix: 'Use a file:// object store, smaller shards, or raise the limit here and with --max-body-size of daprd.',
+  message: 'Object "{key}" is larger than {store} takes: {limit}.',
+  fix: 'Use smaller shards. Behind the Dapr sidecar, use a file:// or s3:// store instead, or raise the limit here and with --max-body-size of daprd.',
 });
 
 export const OBJECT_STORE_FULL = defineError('OBJECT_STORE_FULL', {
   recovery: 'retry',
   status: 507,
   message: '{store} has no room left for object "{key}" ({reason}).',
-  fix: 'Free space or raise the quota of the volume; the attempt is repeated and nothing of it was left behind.',
+  fix: 'Free space or raise the quota of the volume or bucket; the attempt is repeated and nothing of it was left behind.',
 });
 
 export const OBJECT_STORE_FORBIDDEN = defineError('OBJECT_STORE_FORBIDDEN', {
   recovery: 'fatal',
   status: 403,
   message: '{store} may not be used for "{key}": {reason}.',
-  fix: 'Give the user of this process read and write permission on the folder, and mount it writable.',
+  fix: 'Of a folder: give the user of this process read and write permission, and mount it writable. Of a bucket: check that its keys are current and that their policy allows s3:GetObject, PutObject, DeleteObject, AbortMultipartUpload and ListBucket there.',
 });
 
 export const OBJECT_STORE_UNAVAILABLE = defineError('OBJECT_STORE_UNAVAILABLE', {
   recovery: 'retry',
   message: '{store} failed for "{key}": {reason}.',
-  fix: 'Check the volume or the component behind the store.',
+  fix: 'Check the volume, the server or the component behind the store.',
+});
+
+export const OBJECT_STORE_REFUSED = defineError('OBJECT_STORE_REFUSED', {
+  recovery: 'fatal',
+  message: '{store} does not do what was asked of it for "{key}": {reason}.',
+  fix: 'Check that TRIBUTARY_S3_ENDPOINT leads to an S3 API, and that what it says is missing is switched on there.',
+});
+
+export const OBJECT_STORE_BUCKET_MISSING = defineError('OBJECT_STORE_BUCKET_MISSING', {
+  recovery: 'fatal',
+  message: '{store} has no bucket of that name.',
+  fix: 'Create the bucket, or correct TRIBUTARY_OBJECT_STORE_URL and TRIBUTARY_S3_ENDPOINT. Tributary creates no buckets.',
+});
+
+export const OBJECT_STORE_REGION_WRONG = defineError('OBJECT_STORE_REGION_WRONG', {
+  recovery: 'fatal',
+  message: '{store} is in another region: {reason}.',
+  fix: 'Set TRIBUTARY_S3_REGION to the region of the bucket.',
+});
+
+export const OBJECT_STORE_CLOCK_WRONG = defineError('OBJECT_STORE_CLOCK_WRONG', {
+  recovery: 'retry',
+  message: '{store} and this machine do not agree on the time: {reason}.',
+  fix: 'Set the clock of this machine, or of the store, by NTP.',
+});
+
+export const OBJECT_STORE_IDENTITY_MISSING = defineError('OBJECT_STORE_IDENTITY_MISSING', {
+  recovery: 'fatal',
+  message: 'There are no keys for {store}, neither by TRIBUTARY_S3_CREDENTIALS nor from AWS for this process.',
+  fix: 'Set TRIBUTARY_S3_CREDENTIALS to a secret with accessKeyId and secretAccessKey, or give the process an identity (IAM role of the ServiceAccount or the instance).',
 });

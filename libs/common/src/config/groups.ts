@@ -135,11 +135,51 @@ export const workerHostVariables = {
   }),
 };
 
+const s3Address = { name: 'TRIBUTARY_OBJECT_STORE_URL', matches: /^s3:/, means: 'an s3:// address' };
+
 export const objectStoreVariables = {
   objectStoreUrl: url('TRIBUTARY_OBJECT_STORE_URL', {
     protocols: ['file', 'dapr', 's3'],
     required: true,
-    description: 'Where shards and manifests are kept: file:///folder, dapr://binding or s3://bucket/prefix.',
+    description: 'Where shards and manifests are kept: file:///folder, s3://bucket/prefix or dapr://binding.',
+  }),
+  s3Endpoint: url('TRIBUTARY_S3_ENDPOINT', {
+    protocols: ['https', 'http'],
+    onlyWith: s3Address,
+    defaultText: 'AWS',
+    description: 'S3 API of a store that is not AWS: https://s3.example.com.',
+  }),
+  s3Region: string('TRIBUTARY_S3_REGION', {
+    pattern: /^[a-z0-9-]{1,64}$/,
+    allowed: 'name of a region: lower-case letters, digits and -',
+    onlyWith: s3Address,
+    defaultText: 'AWS_REGION, else us-east-1',
+    description: 'Region of the bucket.',
+  }),
+  awsRegion: string('AWS_REGION', {
+    defaultText: 'us-east-1',
+    description: 'Region of the bucket where TRIBUTARY_S3_REGION is not set; AWS sets it for Pods and functions.',
+  }),
+  s3ForcePathStyle: boolean('TRIBUTARY_S3_FORCE_PATH_STYLE', {
+    onlyWith: s3Address,
+    defaultText: 'true with TRIBUTARY_S3_ENDPOINT, else false',
+    description: 'Whether the bucket stands in the path of requests, and not in their host name.',
+  }),
+  s3Credentials: secretRef('TRIBUTARY_S3_CREDENTIALS', {
+    onlyWith: s3Address,
+    defaultText: 'the identity that AWS gives the process: web identity, container, instance, AWS_* variables',
+    description: 'Reference, without #key, to the secret with the keys `accessKeyId` and `secretAccessKey`, and perhaps `sessionToken`.',
+    effect: 'Read through the sidecar at the first request, and again when the store refuses it.',
+  }),
+  s3Encryption: enumOf('TRIBUTARY_S3_ENCRYPTION', ['AES256', 'aws:kms'], {
+    onlyWith: s3Address,
+    defaultText: 'what the bucket says',
+    description: 'Encryption at the store: AES256 is SSE-S3, aws:kms is SSE-KMS.',
+  }),
+  s3KmsKeyId: string('TRIBUTARY_S3_KMS_KEY_ID', {
+    onlyWith: { name: 'TRIBUTARY_S3_ENCRYPTION', matches: /^aws:kms$/, means: 'aws:kms' },
+    defaultText: 'the key that the bucket names',
+    description: 'Key of SSE-KMS: its id, ARN or alias.',
   }),
 };
 
@@ -205,6 +245,7 @@ export const projectVariableNames: readonly string[] = [
   'TRIBUTARY_TEMPORAL_BIN',
   'TRIBUTARY_DAPRD_BIN',
   'TRIBUTARY_KUSTOMIZE_BIN',
+  'TRIBUTARY_VERSITYGW_BIN',
   'TRIBUTARY_DOWNLOAD_MIRROR',
   'TRIBUTARY_CHROMIUM',
 ];

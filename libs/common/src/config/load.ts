@@ -18,7 +18,7 @@ export function loadConfig<S extends ConfigSchema>(schema: S, env: Environment):
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [key, variable] of Object.entries(schema.variables)) values[key] = readVariable(variable, env, problems);
-  problems.push(...unknownVariables(schema, env));
+  problems.push(...withoutEffect(schema, env), ...unknownVariables(schema, env));
   if (problems.length > 0) {
     throw CONFIG_INVALID({ app: schema.app, count: problems.length, problems: problems.map((text) => `\n- ${text}`).join('') });
   }
@@ -42,6 +42,16 @@ function readVariable<T>(variable: Variable<T>, env: Environment, problems: stri
   if ('value' in reading) return reading.value;
   problems.push(`${name} ${reading.problem}. Received: ${shown(variable, text)}. ${allowed}`);
   return variable.fallback;
+}
+
+/** What is set, but only counts together with something that is not set so. */
+function withoutEffect(schema: ConfigSchema, env: Environment): string[] {
+  return Object.values(schema.variables).flatMap(({ name, onlyWith }) => {
+    if (!onlyWith || !env[name]) return [];
+    const other = env[onlyWith.name];
+    if (other && onlyWith.matches.test(other)) return [];
+    return [`${name} is set, and counts only where ${onlyWith.name} is ${onlyWith.means}. Remove it, or change ${onlyWith.name}.`];
+  });
 }
 
 function shown(variable: Variable<unknown>, text: string): string {

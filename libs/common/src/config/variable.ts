@@ -1,6 +1,14 @@
 /** What a variable's text was read as, or why it could not be. */
 export type Reading<T> = { readonly value: T } | { readonly problem: string };
 
+/** A setting that something depends on. */
+export interface Condition {
+  readonly name: string;
+  readonly matches: RegExp;
+  /** What matches, in words: `an s3:// address`. */
+  readonly means: string;
+}
+
 /** One environment variable: how it is read, and all that its documentation says. */
 export interface Variable<T> {
   readonly name: string;
@@ -17,6 +25,8 @@ export interface Variable<T> {
   readonly secret: boolean;
   /** What holds when it is unset, in words. */
   readonly defaultText: string | undefined;
+  /** The setting of another variable without which this one has no effect. */
+  readonly onlyWith: Condition | undefined;
   /** Value when unset. */
   readonly fallback: T;
   readonly read: (text: string) => Reading<T>;
@@ -29,6 +39,8 @@ export interface VariableOptions {
   readonly aliases?: readonly string[];
   /** Documents what happens when there is no default here, because it is decided elsewhere. */
   readonly defaultText?: string;
+  /** Setting it beside another setting than this is an error: it would have no effect. */
+  readonly onlyWith?: Condition;
 }
 
 /** The value's type: `T` when there is always one, else `T | undefined`. */
@@ -68,6 +80,7 @@ export function variable<T, O extends VariableOptions & Presence<T>>(
     required: options.required ?? false,
     secret: kind.secret ?? false,
     defaultText: defaultText ?? (fallback === undefined ? undefined : String(fallback)),
+    onlyWith: options.onlyWith,
     fallback: fallback as ValueOf<T, O>,
     read: kind.read,
   };

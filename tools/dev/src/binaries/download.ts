@@ -40,7 +40,7 @@ export async function download(tool: Tool, platform: Platform, workFolder: strin
   await mkdir(unpacked);
   // tar of Windows, macOS and GNU all unpack .tar.gz; the first two also .zip, which is published for Windows only.
   await run('tar', ['-xf', archive, '-C', unpacked]);
-  await rename(join(unpacked, programFile(tool, platform)), into);
+  await rename(join(unpacked, release.folder ?? '', programFile(tool, platform)), into);
   return base;
 }
 

@@ -10,6 +10,8 @@ export interface Platform {
 export interface Release {
   readonly archive: string;
   readonly checksums: string;
+  /** Folder inside the archive that holds the program. @default none */
+  readonly folder?: string;
 }
 
 /** A program that the local stack needs. */

@@ -2,6 +2,7 @@ import { checksumOf } from './download.js';
 import { DAPRD } from './daprd.js';
 import { KUSTOMIZE } from './kustomize.js';
 import { TEMPORAL } from './temporal.js';
+import { VERSITYGW } from './versitygw.js';
 
 it.each([
   ['temporal version 1.5.1 (Server 1.29.1, UI 2.42.1)', '1.29.1'],
@@ -32,10 +33,24 @@ it.each([
   expect(KUSTOMIZE.accepts(output)).toBe(version);
 });
 
+it.each([
+  ['Version  : v1.8.0\nBuild    : none', '1.8.0'],
+  ['Version  : 1.12.1\nBuild    : 0f3c', '1.12.1'],
+  ['Version  : 1.7.9', undefined],
+  ['Version  : 2.0.0', undefined],
+  ['Version  : git', undefined],
+])('versitygw: %s', (output, version) => {
+  expect(VERSITYGW.accepts(output)).toBe(version);
+});
+
 it('knows where the projects publish', () => {
   const linux = { os: 'linux', arch: 'amd64' } as const;
   expect(TEMPORAL.release(linux).archive).toBe('temporalio/cli/releases/download/v1.5.1/temporal_cli_1.5.1_linux_amd64.tar.gz');
   expect(DAPRD.release(linux).checksums).toBe('dapr/dapr/releases/download/v1.18.2/daprd_linux_amd64.tar.gz.sha256');
+  expect(VERSITYGW.release(linux)).toMatchObject({
+    archive: 'versity/versitygw/releases/download/v1.8.0/versitygw_v1.8.0_Linux_x86_64.tar.gz',
+    folder: 'versitygw_v1.8.0_Linux_x86_64',
+  });
 });
 
 describe('checksum list', () => {

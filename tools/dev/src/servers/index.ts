@@ -4,5 +4,7 @@ export { startTemporal } from './temporal.js';
 export type { TemporalOptions, TemporalServer } from './temporal.js';
 export { startDaprd } from './daprd.js';
 export type { DaprSidecar, DaprdOptions } from './daprd.js';
+export { startObjectStore } from './object-store.js';
+export type { ObjectStoreKeys, ObjectStoreOptions, ObjectStoreServer } from './object-store.js';
 export { freePorts, isPortFree } from './ports.js';
 export type { StoppableServer } from './stoppable.js';

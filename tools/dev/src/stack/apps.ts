@@ -77,7 +77,7 @@ function developmentSecrets({ developmentSecretsFile }: StackLayout, apiHost: st
 }
 
 /** Variables of ours that are for these tools and for those who call the API, and none of an app's. */
-const TOOL_VARIABLES = new Set(['TRIBUTARY_TEMPORAL_BIN', 'TRIBUTARY_DAPRD_BIN', 'TRIBUTARY_KUSTOMIZE_BIN', 'TRIBUTARY_DOWNLOAD_MIRROR', 'TRIBUTARY_CHROMIUM', 'TRIBUTARY_API_KEY']);
+const TOOL_VARIABLES = new Set(['TRIBUTARY_TEMPORAL_BIN', 'TRIBUTARY_DAPRD_BIN', 'TRIBUTARY_KUSTOMIZE_BIN', 'TRIBUTARY_VERSITYGW_BIN', 'TRIBUTARY_DOWNLOAD_MIRROR', 'TRIBUTARY_CHROMIUM', 'TRIBUTARY_API_KEY']);
 /** Variables of the API alone: a worker refuses to start with one that it does not know. */
 const OF_API = /^TRIBUTARY_(API_.*|OIDC_.*|EVENT_.*|DASHBOARD_DIR|DOCS_DIR)$/;
 /** What an app gets of our own environment: nothing that could hold a password of the user's. */
