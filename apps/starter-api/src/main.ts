@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     ...(config.daprApiToken && { apiToken: config.daprApiToken }),
     secretListener: scrubber,
   });
-  const needsSidecar = config.payloadKeys !== undefined || config.objectStoreUrl.startsWith('dapr:');
+  const needsSidecar = config.payloadKeys !== undefined || config.s3Credentials !== undefined || config.objectStoreUrl.startsWith('dapr:');
   if (needsSidecar) await dapr.waitUntilReady(SIDECAR_TIMEOUT_MS);
   metrics.collectProcess();
   const client = await connectClient(temporalSettings(process.env), {
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   });
   const app = await buildApi({
     client,
-    objects: openObjectStore(config.objectStoreUrl, { dapr }),
+    objects: openObjectStore(config.objectStoreUrl, { dapr, s3: config }),
     state: dapr.stateStore(config.stateStore),
     events: { bus: dapr.eventBus(config.pubsub), pubsub: config.pubsub, topics: config.eventTopics?.split(',') ?? [] },
     log,
