@@ -12,6 +12,7 @@ import {
   string,
   telemetryVariables,
   temporalVariables,
+  workerHostVariables,
   type Config,
 } from '@tributary/common/config';
 
@@ -85,6 +86,8 @@ export const configSchema = defineConfig({
       description: 'Folder of the built documentation site.',
       effect: 'It is served at /docs/. Without it: the folder that "nx build docs" writes, or a page that says how to build it.',
     }),
+    // Of an image; the API has no versions beside each other.
+    buildId: workerHostVariables.buildId,
     ...temporalVariables,
     ...objectStoreVariables,
     ...daprVariables,

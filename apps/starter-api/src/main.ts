@@ -34,6 +34,7 @@ async function main(): Promise<void> {
   const needsSidecar = config.payloadKeys !== undefined || config.s3Credentials !== undefined || config.objectStoreUrl.startsWith('dapr:');
   if (needsSidecar) await dapr.waitUntilReady(SIDECAR_TIMEOUT_MS);
   metrics.collectProcess();
+  metrics.describeBuild({ app: name, version, buildId: config.buildId });
   const client = await connectClient(temporalSettings(process.env), {
     timeoutMs: CONNECT_TIMEOUT_MS,
     dataConverter: await loadDataConverter(config, dapr.secrets),

@@ -77,8 +77,7 @@ async function runUntilStopped(options: RunWorkerOptions, stop: AbortSignal, cle
   const codePath = config.workflowBundle ?? options.workflowBundle;
   const readiness = new Readiness();
   metrics.collectProcess();
-  metrics.gauge({ name: 'build_info', help: 'Always 1; its labels say what runs.', labels: ['app', 'version', 'build_id'] })
-    .set({ app: name, version, build_id: config.buildId ?? '' }, 1);
+  metrics.describeBuild({ app: name, version, buildId: config.buildId });
   let core: CoreRuntime | undefined;
   const health = await startHealthServer({
     host: config.healthHost,

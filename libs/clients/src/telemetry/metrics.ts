@@ -70,6 +70,12 @@ export class Metrics {
     if (!this.#registry.getSingleMetric('process_cpu_user_seconds_total')) collectDefaultMetrics({ register: this.#registry });
   }
 
+  /** Adds which build of which app this process is. */
+  describeBuild({ app, version, buildId = '' }: { readonly app: string; readonly version: string; readonly buildId?: string | undefined }): void {
+    const info = this.gauge({ name: 'build_info', help: 'Always 1; its labels say what runs.', labels: ['app', 'version', 'build_id'] });
+    info.set({ app, version, build_id: buildId }, 1);
+  }
+
   /** All metrics in Prometheus' text format. */
   render(): Promise<string> {
     return this.#registry.metrics();
