@@ -27,6 +27,7 @@ import { answerBadUrl, answerBrokenRequest } from './problems/raw-problems.js';
 import { OpenStreams } from './progress/open-streams.js';
 import { RunWatches } from './progress/run-watches.js';
 import { artifactRoutes } from './routes/artifacts.js';
+import { callerRoute } from './routes/caller.js';
 import { configurationRoutes } from './routes/configurations.js';
 import { developmentSecretRoutes } from './routes/development-secrets.js';
 import { eventSummaryRoutes } from './routes/event-summary.js';
@@ -116,6 +117,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   await app.register(async (scope) => {
     const routes = scope as unknown as ApiServer;
     operationRoutes(routes, services);
+    callerRoute(routes);
     runRoutes(routes, services);
     runActionRoutes(routes, services);
     progressRoute(routes, services);

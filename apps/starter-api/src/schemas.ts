@@ -10,6 +10,7 @@ import {
   ManifestShardSchema,
 } from '@tributary/workflow-contracts/schemas';
 import { LAUNCHPAD_QUERY } from '@tributary/workflow-contracts/etl';
+import { CallerSchema } from './auth/caller-view.js';
 import { eventSummarySchemas } from './event-summary/schemas.js';
 import { differenceSchemas } from './difference/schemas.js';
 import { ProblemSchema } from './problems/problem-schema.js';
@@ -164,6 +165,7 @@ export const sharedSchemas: readonly TSchema[] = [
   ArtifactSchema,
   ArtifactListSchema,
   HealthSchema,
+  CallerSchema,
   ...scheduleSchemas,
   ...entitySchemas,
   ...eventRuleSchemas,

@@ -89,6 +89,18 @@ describe('every operation', () => {
       }
     }
   }, 60_000);
+
+  it('is named to whoever may call it, and to nobody else', async () => {
+    const named = Object.values(http.document.paths).flatMap((methods) => Object.values(methods) as unknown as { readonly operationId: string; readonly 'x-required-role': Role | 'sidecar' }[]);
+    for (const role of ROLES) {
+      const included: readonly string[] = ROLES.slice(0, ROLES.indexOf(role) + 1);
+      const theirs = named.filter((operation) => included.includes(operation['x-required-role'])).map(({ operationId }) => operationId);
+      const { status, body } = await http.as(TEST_KEYS[role]).get<object>('/v1/caller');
+      expect([status, body]).toEqual([200, { name: `test-${role}`, role, kind: 'api-key', operations: theirs.sort() }]);
+    }
+    const token = await provider.token({ sub: 'grace', roles: ['operator'] });
+    expect((await http.as(token).get<object>('/v1/caller')).body).toMatchObject({ name: 'grace', role: 'operator', kind: 'oidc' });
+  });
 });
 
 describe('without a credential', () => {

@@ -16,7 +16,7 @@ const ORGANIZATION = '/v1/entities/organization/acme';
  * @returns the names of those
  */
 export async function callEveryOperation(http: CheckedClient, stack: FuzzStack): Promise<KnownNames> {
-  for (const path of ['/metrics', '/v1/run-types', '/v1/entity-types', '/v1/events/summary']) await http.get(path);
+  for (const path of ['/metrics', '/v1/caller', '/v1/run-types', '/v1/entity-types', '/v1/events/summary']) await http.get(path);
   const runs = await runOperations(http, stack);
   await configurationOperations(http);
   await eventRuleOperations(http);
