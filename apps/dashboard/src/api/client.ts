@@ -1,5 +1,8 @@
-import { accessKey, signOut } from '../session/session.js';
+import { accessKey, roleDoubted, signOut } from '../session/session.js';
 import { ApiFailure, foreignAnswer, isProblem, unreachable, type Problem } from './problem.js';
+
+/** Where the API says who one is: a refusal there says all that there is to say. */
+export const CALLER_PATH = '/v1/caller';
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
@@ -8,6 +11,8 @@ export interface RequestOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** Asks with this key instead of that of the session, which such a request does not end. */
+  readonly key?: string;
 }
 
 /**
@@ -15,8 +20,7 @@ export interface RequestOptions {
  * @throws ApiFailure with the API's problem, or one that says why there is none
  */
 export async function send(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
-  const { query, body, headers, signal } = options;
-  const key = accessKey.get();
+  const { query, body, headers, signal, key = accessKey.get() } = options;
   let answer: Response;
   try {
     answer = await fetch(withQuery(path, query), {
@@ -36,6 +40,7 @@ export async function send(method: string, path: string, options: RequestOptions
   signal?.throwIfAborted();
   // Of several requests with one key the first ends the session; one with another key may have begun since.
   if (answer.status === 401 && accessKey.get() === key) signOut(`${problem.detail} ${problem.fix}`);
+  if (problem.code === 'AUTH_FORBIDDEN' && path !== CALLER_PATH) roleDoubted.set(roleDoubted.get() + 1);
   throw new ApiFailure(problem);
 }
 

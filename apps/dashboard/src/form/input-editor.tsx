@@ -31,7 +31,7 @@ export function InputEditor({ form, schema, example }: InputEditorProps) {
           </button>
         )}
       </div>
-      {asJson ? <JsonEditor value={form.value} fill={form.fill} /> : <SchemaField schema={schema} path={[]} value={form.draft} required />}
+      {asJson ? <JsonEditor key={form.filled} value={form.value} fill={form.typed} /> : <SchemaField key={form.filled} schema={schema} path={[]} value={form.draft} required />}
     </>
   );
 }

@@ -2,6 +2,8 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { problemOf, type Problem } from '../api/problem.js';
 import { matchRoute, type Location } from '../router/route.js';
+import { useCaller, useMay } from '../session/caller.js';
+import { accountOpen } from '../session/session.js';
 import { Empty } from '../ui/empty.js';
 import { Page } from '../ui/page.js';
 import { ProblemNotice } from '../ui/problem-notice.js';
@@ -14,7 +16,9 @@ const loaded = new Map<View['load'], ComponentType<ViewProps>>();
 /** The view that a location names. */
 export function ViewOutlet({ location }: { readonly location: Location }) {
   const [view, params] = viewAt(location);
+  const may = useMay();
   if (!view) return <UnknownView />;
+  if (view.needs && !view.needs.some((operation) => may(operation))) return <ForbiddenView title={view.title} />;
   // Of another address nothing is kept: neither answers nor what was typed.
   return <Loaded key={location.segments.join('/')} view={view} params={params} query={location.query} />;
 }
@@ -64,6 +68,23 @@ function UnknownView() {
         <p>
           It may be of another version. <a href="#/runs">Go to the runs</a>
         </p>
+      </Empty>
+    </Page>
+  );
+}
+
+/** A view of which the caller may use nothing. */
+function ForbiddenView({ title }: { readonly title: string }) {
+  const caller = useCaller();
+  return (
+    <Page title={title}>
+      <Empty title="Your role does not allow this.">
+        <p>
+          {caller?.name} has the role {caller?.role}. Ask whoever runs Tributary, or use a key of a higher role.
+        </p>
+        <button type="button" onClick={() => { accountOpen.set(true); }}>
+          Sign in with another key
+        </button>
       </Empty>
     </Page>
   );

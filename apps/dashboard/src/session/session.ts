@@ -9,9 +9,16 @@ export const accessKey = signal<string | undefined>(sessionStorage.getItem(STORE
 /** Why the form to sign in is shown again, in the API's own words. */
 export const refusal = signal<string | undefined>(undefined);
 
+/** Counts refusals for want of a role: the role is then other than the page has thought, and is asked for again. */
+export const roleDoubted = signal(0);
+
+/** Whether the dialog with who is signed in, and a place for another key, is open. */
+export const accountOpen = signal(false);
+
 export function signIn(key: string): void {
   sessionStorage.setItem(STORED, key);
   refusal.set(undefined);
+  accountOpen.set(false);
   accessKey.set(key);
 }
 
@@ -19,6 +26,7 @@ export function signIn(key: string): void {
 export function signOut(why?: string): void {
   sessionStorage.removeItem(STORED);
   refusal.set(why);
+  accountOpen.set(false);
   accessKey.set(undefined);
 }
 

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Problem } from '../api/problem.js';
 import { documentationLink } from '../api/documentation-link.js';
+import { accountOpen } from '../session/session.js';
 import { Icon } from './icon.js';
+import { RefusalLink } from './refusal-link.js';
 
 export interface ProblemNoticeProps {
   readonly problem: Problem;
@@ -16,11 +18,15 @@ export interface ProblemNoticeProps {
 /** A problem in the API's words: what happened, what to do, its code, and where to read on. */
 export function ProblemNotice({ problem, retry, children, silent = false }: ProblemNoticeProps) {
   const more = documentationLink(problem);
+  const forbidden = problem.code === 'AUTH_FORBIDDEN';
   return (
     <div class="notice notice-error" role={silent ? undefined : 'alert'}>
       <Icon name="warning" />
       <div class="notice-body">
-        <p class="notice-title">{problem.detail}</p>
+        <p class="notice-title">
+          {forbidden && 'You may not do this. '}
+          {problem.detail}
+        </p>
         <p>{problem.fix}</p>
         {problem.errors && problem.errors.length > 0 && (
           <ul class="notice-list">
@@ -39,8 +45,14 @@ export function ProblemNotice({ problem, retry, children, silent = false }: Prob
             </a>
           )}
         </p>
-        {(retry ?? children) !== undefined && (
+        {(retry !== undefined || children !== undefined || forbidden || problem.run !== undefined) && (
           <div class="notice-actions">
+            {forbidden && (
+              <button type="button" onClick={() => { accountOpen.set(true); }}>
+                Sign in with another key
+              </button>
+            )}
+            <RefusalLink problem={problem} />
             {retry && (
               <button type="button" onClick={retry}>
                 Try again

@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import type { Operation } from '../session/operations.js';
 import type { IconName } from '../ui/icon.js';
 
 export interface ViewProps {
@@ -14,5 +15,7 @@ export interface View {
   readonly title: string;
   /** Its place in the navigation; views without one are reached from others. */
   readonly navigation?: { readonly icon: IconName };
+  /** Operations of which the caller has to be allowed one at least, as there is nothing else to do in it. */
+  readonly needs?: readonly Operation[];
   readonly load: () => Promise<{ readonly default: ComponentType<ViewProps> }>;
 }

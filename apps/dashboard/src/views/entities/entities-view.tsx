@@ -3,6 +3,7 @@ import type { EntityType } from '../../api/entities.js';
 import { words } from '../../lib/format.js';
 import { withQuery } from '../../router/route.js';
 import { replaceAddress } from '../../router/use-location.js';
+import { May } from '../../session/may.js';
 import { Empty } from '../../ui/empty.js';
 import { Page } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
@@ -23,9 +24,11 @@ export default function EntitiesView({ query }: ViewProps) {
       title="Entities"
       actions={
         type && (
-          <button type="button" class="primary" onClick={() => { setStarting(true); }}>
-            Start an entity
-          </button>
+          <May operation="startEntity">
+            <button type="button" class="primary" onClick={() => { setStarting(true); }}>
+              Start an entity
+            </button>
+          </May>
         )
       }
     >
@@ -66,9 +69,11 @@ function Hierarchy({ type, types, start }: { readonly type: EntityType; readonly
         <p>
           Start one here; a worker for its task queue brings it to life: <code>npx nx serve stateful-hierarchy-worker</code>.
         </p>
-        <button type="button" class="primary" onClick={start}>
-          Start an entity
-        </button>
+        <May operation="startEntity">
+          <button type="button" class="primary" onClick={start}>
+            Start an entity
+          </button>
+        </May>
       </Empty>
     );
   }

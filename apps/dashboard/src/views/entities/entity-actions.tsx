@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { cancelEntity, loadEntity, pauseEntity, resumeEntity, rotateCredential, runAction, type Entity, type EntityType } from '../../api/entities.js';
 import { words } from '../../lib/format.js';
+import { useMay } from '../../session/caller.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { SchemaDialog } from './schema-dialog.js';
 
@@ -17,6 +18,7 @@ export function EntityActions({ entity: { type: slug, id, status, progress, heal
   const [asking, setAsking] = useState<string>();
   const [loader, setLoader] = useState('');
   const [reference, setReference] = useState('');
+  const may = useMay();
   if (status !== 'running') return null;
   const close = (): void => { setAsking(undefined); };
   const doing = (act: () => Promise<unknown>) => async (): Promise<void> => {
@@ -27,18 +29,22 @@ export function EntityActions({ entity: { type: slug, id, status, progress, heal
   const action = type.actions.find(({ name }) => `action ${name}` === asking);
   return (
     <>
-      {type.loaders.length > 0 && (
+      {type.loaders.length > 0 && may('loadEntity') && (
         <button type="button" class="small" onClick={() => { setAsking('load'); }}>
           Load
         </button>
       )}
-      <button type="button" class="small" onClick={() => { setAsking(paused ? 'resume' : 'pause'); }}>
-        {paused ? 'Resume' : 'Pause'}
-      </button>
-      <button type="button" class="small" onClick={() => { setAsking('rotate'); }}>
-        Rotate
-      </button>
-      {type.actions.length > 0 && (
+      {may(paused ? 'resumeEntity' : 'pauseEntity') && (
+        <button type="button" class="small" onClick={() => { setAsking(paused ? 'resume' : 'pause'); }}>
+          {paused ? 'Resume' : 'Pause'}
+        </button>
+      )}
+      {may('rotateEntityCredential') && (
+        <button type="button" class="small" onClick={() => { setAsking('rotate'); }}>
+          Rotate
+        </button>
+      )}
+      {type.actions.length > 0 && may('runEntityAction') && (
         <select aria-label="Action" class="small" value="" onChange={(event) => { setAsking(`action ${event.currentTarget.value}`); }}>
           <option value="">Actions…</option>
           {type.actions.map(({ name }) => (
@@ -48,9 +54,11 @@ export function EntityActions({ entity: { type: slug, id, status, progress, heal
           ))}
         </select>
       )}
-      <button type="button" class="small danger" onClick={() => { setAsking('end'); }}>
-        End
-      </button>
+      {may('cancelEntity') && (
+        <button type="button" class="small danger" onClick={() => { setAsking('end'); }}>
+          End
+        </button>
+      )}
       {asking === 'load' && (
         <ConfirmDialog title={`Have ${id} load again?`} confirm="Load" act={doing(() => loadEntity(slug, id, loader === '' ? undefined : loader))} close={close}>
           <p>It asks its API now, whatever its next time is.</p>
@@ -77,7 +85,7 @@ export function EntityActions({ entity: { type: slug, id, status, progress, heal
       )}
       {asking === 'rotate' && (
         <ConfirmDialog title={`Give ${id} another credential?`} confirm="Rotate" act={doing(() => rotateCredential(slug, id, reference.trim()))} close={close}>
-          <p>All below it that inherit it load again with it. The same reference again has them look again. It needs the role admin.</p>
+          <p>All below it that inherit it load again with it. The same reference again has them look again.</p>
           <div class="field">
             <label for="reference">Reference</label>
             <input

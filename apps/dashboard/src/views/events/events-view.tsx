@@ -4,6 +4,7 @@ import { count } from '../../lib/format.js';
 import { useResource } from '../../lib/use-resource.js';
 import { withQuery } from '../../router/route.js';
 import { replaceAddress } from '../../router/use-location.js';
+import { May } from '../../session/may.js';
 import { Empty } from '../../ui/empty.js';
 import { Page } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
@@ -43,9 +44,11 @@ export default function EventsView({ query }: ViewProps) {
       {value && value.weeks.length === 0 && (
         <Empty title="No events in these weeks.">
           <p>Choose other weeks, or load some: start a flow for a person, a team or a package.</p>
-          <a class="button primary" href="#/start/etl-flow">
-            Start a flow
-          </a>
+          <May operation="startEtlFlow">
+            <a class="button primary" href="#/start/etl-flow">
+              Start a flow
+            </a>
+          </May>
         </Empty>
       )}
       {value && value.weeks.length > 0 && <Chart key={`${value.from} ${value.to}`} summary={value} />}

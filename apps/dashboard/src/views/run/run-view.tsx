@@ -3,6 +3,7 @@ import { retryRun } from '../../api/runs.js';
 import type { Run } from '../../api/types.js';
 import { href, withQuery } from '../../router/route.js';
 import { navigate } from '../../router/use-location.js';
+import { useMay } from '../../session/caller.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 import { CopyButton } from '../../ui/copy-button.js';
 import { Icon } from '../../ui/icon.js';
@@ -68,6 +69,7 @@ function Above({ run }: { readonly run: Run | undefined }) {
 function Actions({ run, ask }: { readonly run: Run; readonly ask: (what: Asking) => void }) {
   const { temporalUi } = run.links;
   const running = run.status === 'running';
+  const may = useMay();
   return (
     <>
       {run.status === 'completed' && isExtraction(run) && hasView('catalog/:workflowId') && (
@@ -76,7 +78,7 @@ function Actions({ run, ask }: { readonly run: Run; readonly ask: (what: Asking)
           Browse the catalog
         </a>
       )}
-      {RETRIABLE.has(run.status) && (
+      {RETRIABLE.has(run.status) && may('retryRun') && (
         <button type="button" class="primary" onClick={() => { ask('retry'); }}>
           <Icon name="retry" />
           Retry
@@ -88,12 +90,12 @@ function Actions({ run, ask }: { readonly run: Run; readonly ask: (what: Asking)
           Temporal UI
         </a>
       )}
-      {running && run.cancelRequested !== true && (
+      {running && run.cancelRequested !== true && may('cancelRun') && (
         <button type="button" class="danger" onClick={() => { ask('cancel'); }}>
           Cancel
         </button>
       )}
-      {running && run.cancelRequested === true && (
+      {running && run.cancelRequested === true && may('terminateRun') && (
         <button type="button" class="danger" onClick={() => { ask('terminate'); }}>
           Terminate
         </button>

@@ -24,7 +24,7 @@ export function TerminateDialog({ run, terminated, close }: TerminateDialogProps
       }}
       close={close}
     >
-      <p>It ends at once and tidies nothing up. It needs the role admin.</p>
+      <p>It ends at once and tidies nothing up.</p>
       <div class="field">
         <label for="reason">Reason</label>
         <input id="reason" required maxLength={500} value={reason} onInput={(event) => { setReason(event.currentTarget.value); }} />

@@ -11,7 +11,8 @@ export interface RunTableProps {
   readonly runs: readonly RunSummary[];
   /** What is known of running ones, by run id. */
   readonly progress: ReadonlyMap<string, Run>;
-  readonly cancel: (run: RunSummary) => void;
+  /** Asks whether to cancel a run; undefined where the caller may not. */
+  readonly cancel: ((run: RunSummary) => void) | undefined;
 }
 
 export function RunTable({ runs, progress, cancel }: RunTableProps) {
@@ -49,7 +50,7 @@ function latest(run: RunSummary, progress: ReadonlyMap<string, Run>): Run {
   return run.status === 'running' && state ? state : run;
 }
 
-function Row({ run, cancel }: { readonly run: Run; readonly cancel: (run: RunSummary) => void }) {
+function Row({ run, cancel }: { readonly run: Run; readonly cancel: RunTableProps['cancel'] }) {
   const { value: types } = useRunTypes();
   const about = run.connection ?? run.subject ?? run.workflowId;
   const address = withQuery(href`runs/${run.workflowId}`, { runId: run.runId });
@@ -72,7 +73,7 @@ function Row({ run, cancel }: { readonly run: Run; readonly cancel: (run: RunSum
         <Elapsed from={run.startTime} to={run.closeTime} />
       </td>
       <td role="cell" class="number run-actions">
-        {run.status === 'running' && run.cancelRequested !== true && (
+        {cancel && run.status === 'running' && run.cancelRequested !== true && (
           <button type="button" class="small quiet" aria-label={`Cancel the run of ${about}`} onClick={() => { cancel(run); }}>
             Cancel
           </button>

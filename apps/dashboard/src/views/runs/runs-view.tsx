@@ -4,10 +4,12 @@ import type { RunSummary } from '../../api/types.js';
 import { useResource } from '../../lib/use-resource.js';
 import { withQuery } from '../../router/route.js';
 import { navigate, replaceAddress } from '../../router/use-location.js';
+import { useMay } from '../../session/caller.js';
 import { Empty } from '../../ui/empty.js';
 import { Icon } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
+import { START_OPERATIONS } from '../start/start-operations.js';
 import { CancelDialog } from '../run/cancel-dialog.js';
 import type { ViewProps } from '../view.js';
 import { Filters } from './filters.js';
@@ -35,6 +37,8 @@ export default function RunsView({ query }: ViewProps) {
   );
   const [cancelling, setCancelling] = useState<RunSummary>();
   const progress = useProgressOf(value?.runs ?? []);
+  const may = useMay();
+  const mayStart = START_OPERATIONS.some((operation) => may(operation));
   const { pageToken } = list;
   const next = value?.nextPageToken;
 
@@ -52,16 +56,18 @@ export default function RunsView({ query }: ViewProps) {
     <Page
       title="Runs"
       actions={
-        <a class="button primary" href="#/start">
-          <Icon name="start" />
-          Start a run
-        </a>
+        mayStart && (
+          <a class="button primary" href="#/start">
+            <Icon name="start" />
+            Start a run
+          </a>
+        )
       }
     >
       <Filters list={list} change={change} />
       {problem && <ProblemNotice problem={problem} retry={reload} />}
-      {value && value.runs.length > 0 && <RunTable runs={value.runs} progress={progress} cancel={setCancelling} />}
-      {value && value.runs.length === 0 && <NoRuns list={list} change={change} />}
+      {value && value.runs.length > 0 && <RunTable runs={value.runs} progress={progress} cancel={may('cancelRun') ? setCancelling : undefined} />}
+      {value && value.runs.length === 0 && <NoRuns list={list} change={change} mayStart={mayStart} />}
       {!value && loading && <p class="muted">Loading…</p>}
       {(pageToken !== undefined || next !== undefined) && (
         <nav class="pages" aria-label="Pages">
@@ -84,16 +90,28 @@ export default function RunsView({ query }: ViewProps) {
   );
 }
 
-function NoRuns({ list, change }: { readonly list: ListQuery; readonly change: (changed: Partial<ListQuery>) => void }) {
+interface NoRunsProps {
+  readonly list: ListQuery;
+  readonly change: (changed: Partial<ListQuery>) => void;
+  readonly mayStart: boolean;
+}
+
+function NoRuns({ list, change, mayStart }: NoRunsProps) {
   if (!isFiltered(list)) {
     return (
       <Empty title="Nothing has run yet.">
-        <p>
-          Start a run here, with <code>npm start</code> on the local stack, or over HTTP.
-        </p>
-        <a class="button primary" href="#/start">
-          Start a run
-        </a>
+        {mayStart ? (
+          <>
+            <p>
+              Start a run here, with <code>npm start</code> on the local stack, or over HTTP.
+            </p>
+            <a class="button primary" href="#/start">
+              Start a run
+            </a>
+          </>
+        ) : (
+          <p>Runs that somebody starts are shown here.</p>
+        )}
       </Empty>
     );
   }

@@ -13,15 +13,17 @@ import { navigate } from '../../router/use-location.js';
 import { CodeBlock } from '../../ui/code-block.js';
 import { Page } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
+import type { ViewProps } from '../view.js';
 import { useRunTypes } from '../start/use-run-types.js';
 import { EMPTY_DRAFT, findingsOf, scheduleOf, type ScheduleDraft } from './new-schedule.js';
 import { TimesFields } from './times-fields.js';
 
 /** Makes a schedule: what it starts, from a saved configuration or from a form, and when. */
-export default function NewScheduleView() {
+export default function NewScheduleView({ query }: ViewProps) {
   const { value: types, problem, reload } = useRunTypes();
   const saved = useResource('configurations', (signal) => listConfigurations({ signal }));
-  const [from, setFrom] = useState('');
+  const given = query.get('configuration');
+  const [from, setFrom] = useState(given === null ? '' : `configuration:${given}`);
   const [kind, name = ''] = from.split(/:(.*)/);
   // The input of a run type is typed in; that of a configuration is read when it is chosen.
   const configuration = useResource(`configuration/${kind === 'configuration' ? name : ''}`, async (signal) => (kind === 'configuration' ? getConfiguration(name, { signal }) : undefined));
@@ -53,7 +55,7 @@ export default function NewScheduleView() {
               ))}
             </optgroup>
           </select>
-          <p class="hint">{saved.value?.length === 0 && 'There are no saved configurations; an administrator saves them with PUT /v1/configurations/<name>.'}</p>
+          <p class="hint">{saved.value?.length === 0 && 'There are no saved configurations; “Save as configuration” below the form of a run makes one.'}</p>
         </div>
         {from === '' && <p class="muted">Then say with which input, and when.</p>}
         {type && (kind === 'type' || configuration.value) && <ScheduleForm key={from} type={type} given={configuration.value?.input} />}

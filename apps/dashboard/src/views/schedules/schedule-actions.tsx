@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { deleteSchedule, pauseSchedule, resumeSchedule, triggerSchedule, type ScheduleSummary } from '../../api/schedules.js';
+import { useMay } from '../../session/caller.js';
 import { ConfirmDialog } from '../../ui/confirm-dialog.js';
 
 type Asking = 'pause' | 'resume' | 'trigger' | 'delete';
@@ -15,6 +16,7 @@ export interface ScheduleActionsProps {
 export function ScheduleActions({ schedule: { id, paused }, changed, deleted }: ScheduleActionsProps) {
   const [asking, setAsking] = useState<Asking>();
   const [note, setNote] = useState('');
+  const may = useMay();
   const close = (): void => { setAsking(undefined); };
   const doing = (act: () => Promise<unknown>, then = changed) => async (): Promise<void> => {
     await act();
@@ -22,13 +24,17 @@ export function ScheduleActions({ schedule: { id, paused }, changed, deleted }: 
   };
   return (
     <div class="row-actions">
-      <button type="button" class="small" aria-label={`Start now: ${id}`} onClick={() => { setAsking('trigger'); }}>
-        Start now
-      </button>
-      <button type="button" class="small" aria-label={`${paused ? 'Resume' : 'Pause'} ${id}`} onClick={() => { setAsking(paused ? 'resume' : 'pause'); }}>
-        {paused ? 'Resume' : 'Pause'}
-      </button>
-      {deleted && (
+      {may('triggerSchedule') && (
+        <button type="button" class="small" aria-label={`Start now: ${id}`} onClick={() => { setAsking('trigger'); }}>
+          Start now
+        </button>
+      )}
+      {may(paused ? 'resumeSchedule' : 'pauseSchedule') && (
+        <button type="button" class="small" aria-label={`${paused ? 'Resume' : 'Pause'} ${id}`} onClick={() => { setAsking(paused ? 'resume' : 'pause'); }}>
+          {paused ? 'Resume' : 'Pause'}
+        </button>
+      )}
+      {deleted && may('deleteSchedule') && (
         <button type="button" class="small danger" aria-label={`Delete ${id}`} onClick={() => { setAsking('delete'); }}>
           Delete
         </button>
@@ -56,7 +62,7 @@ export function ScheduleActions({ schedule: { id, paused }, changed, deleted }: 
       )}
       {asking === 'delete' && (
         <ConfirmDialog title={`Delete ${id}?`} confirm="Delete the schedule" danger act={doing(() => deleteSchedule(id), deleted)} close={close}>
-          <p>Runs that it has started go on. It needs the role admin.</p>
+          <p>Runs that it has started go on.</p>
         </ConfirmDialog>
       )}
     </div>

@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
 import { listSchedules, type ScheduleSummary } from '../../api/schedules.js';
-import { useResource } from '../../lib/use-resource.js';
+import { useGrowingList } from '../../lib/use-growing-list.js';
 import { href } from '../../router/route.js';
+import { May } from '../../session/may.js';
 import { Empty } from '../../ui/empty.js';
 import { Icon } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
@@ -18,50 +18,45 @@ const REFRESH_MS = 5_000;
 
 /** Schedules, with the runs that they have started and will start. */
 export default function SchedulesView() {
-  const [pages, setPages] = useState(1);
-  const { value, problem, loading, reload } = useResource(`schedules/${pages}`, (signal) => readPages(pages, signal), REFRESH_MS);
+  const read = async (token: string | undefined, signal: AbortSignal) => {
+    const { schedules, nextPageToken } = await listSchedules(token, { signal });
+    return { rows: schedules, nextPageToken };
+  };
+  const { value, problem, loading, reload, showMore } = useGrowingList('schedules', read, REFRESH_MS);
   return (
     <Page
       title="Schedules"
       actions={
-        <a class="button primary" href="#/schedules/new">
-          <Icon name="plus" />
-          New schedule
-        </a>
+        <May operation="createSchedule">
+          <a class="button primary" href="#/schedules/new">
+            <Icon name="plus" />
+            New schedule
+          </a>
+        </May>
       }
     >
       {problem && <ProblemNotice problem={problem} retry={reload} />}
       {!value && loading && <p class="muted">Loading…</p>}
-      {value && value.schedules.length === 0 && (
+      {value && value.rows.length === 0 && (
         <Empty title="Nothing is scheduled.">
           <p>A schedule starts a run again and again: every night, say, to see what has changed.</p>
-          <a class="button primary" href="#/schedules/new">
-            Make a schedule
-          </a>
+          <May operation="createSchedule">
+            <a class="button primary" href="#/schedules/new">
+              Make a schedule
+            </a>
+          </May>
         </Empty>
       )}
-      {value && value.schedules.length > 0 && <ScheduleTable schedules={value.schedules} changed={reload} />}
+      {value && value.rows.length > 0 && <ScheduleTable schedules={value.rows} changed={reload} />}
       {value?.more === true && (
         <div>
-          <button type="button" onClick={() => { setPages(pages + 1); }}>
+          <button type="button" onClick={showMore}>
             Show more schedules
           </button>
         </div>
       )}
     </Page>
   );
-}
-
-async function readPages(pages: number, signal: AbortSignal): Promise<{ readonly schedules: readonly ScheduleSummary[]; readonly more: boolean }> {
-  const schedules: ScheduleSummary[] = [];
-  let token: string | undefined;
-  for (let page = 0; page < pages; page++) {
-    const read = await listSchedules(token, { signal });
-    schedules.push(...read.schedules);
-    token = read.nextPageToken;
-    if (token === undefined) break;
-  }
-  return { schedules, more: token !== undefined };
 }
 
 function ScheduleTable({ schedules, changed }: { readonly schedules: readonly ScheduleSummary[]; readonly changed: () => void }) {

@@ -1,28 +1,40 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
+import { newIdempotencyKey } from '../../api/idempotency-key.js';
 import { problemOf, type Problem } from '../../api/problem.js';
 import { startRun } from '../../api/runs.js';
 import type { RunType } from '../../api/types.js';
 import { FormContext } from '../../form/form-context.js';
 import { InputEditor } from '../../form/input-editor.js';
 import type { JsonSchema } from '../../form/json-schema.js';
-import { useForm, type Form } from '../../form/use-form.js';
+import { Unfinished } from '../../form/unfinished.js';
+import { useForm } from '../../form/use-form.js';
 import { href, withQuery } from '../../router/route.js';
 import { navigate } from '../../router/use-location.js';
-import { count } from '../../lib/format.js';
+import { useMay } from '../../session/caller.js';
+import { May } from '../../session/may.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
-import { RefusalLink } from './refusal-link.js';
+import { SaveConfigurationDialog } from '../configurations/save-dialog.js';
 import { SourceCheckPanel } from './source-check.js';
 
+export interface StartFormProps {
+  readonly type: RunType;
+  /** What it is filled with at first. */
+  readonly initial?: unknown;
+}
+
 /** A form made from the schema of a run type's input. */
-export function StartForm({ type }: { readonly type: RunType }) {
+export function StartForm({ type, initial }: StartFormProps) {
   const schema = type.input as JsonSchema;
-  const form = useForm(schema);
+  const form = useForm(schema, initial);
+  const [saving, setSaving] = useState(false);
+  const [saved, setSaved] = useState<string>();
+  const may = useMay();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const element = useRef<HTMLFormElement>(null);
   // The same key for the same input: clicking twice, or again after a time-out, starts one run.
   const text = JSON.stringify(form.value);
-  const idempotencyKey = useMemo(() => (text === '' ? '' : newKey()), [text]);
+  const idempotencyKey = useMemo(() => (text === '' ? '' : newIdempotencyKey()), [text]);
 
   const start = async (): Promise<void> => {
     if (!form.valid) {
@@ -43,6 +55,15 @@ export function StartForm({ type }: { readonly type: RunType }) {
     }
   };
 
+  const save = (): void => {
+    setSaved(undefined);
+    if (form.valid) setSaving(true);
+    else {
+      form.showAll();
+      focusFirstFinding(element.current);
+    }
+  };
+
   return (
     <FormContext value={form.context}>
       <form
@@ -57,35 +78,29 @@ export function StartForm({ type }: { readonly type: RunType }) {
       >
         <InputEditor form={form} schema={schema} example={type.example} />
         <Unfinished form={form} />
-        {problem && (
-          <ProblemNotice problem={problem}>
-            <RefusalLink problem={problem} />
-          </ProblemNotice>
-        )}
-        {type.slug === 'extract-sql-metadata' && <SourceCheckPanel form={form} />}
+        {problem && <ProblemNotice problem={problem} />}
+        {type.slug === 'extract-sql-metadata' && may('checkSource') && <SourceCheckPanel form={form} />}
+        <p role="status">
+          {saved !== undefined && (
+            <>
+              Saved as <a href={href`configurations/${saved}`}>{saved}</a>.
+            </>
+          )}
+        </p>
         <div class="dialog-actions">
+          <May operation="putConfiguration">
+            <button type="button" onClick={save}>
+              Save as configuration
+            </button>
+          </May>
           <button type="submit" class="primary" disabled={busy}>
             {busy ? 'Starting…' : 'Start the run'}
           </button>
         </div>
       </form>
+      {saving && <SaveConfigurationDialog runType={type.slug} input={form.value} saved={setSaved} close={() => { setSaving(false); }} />}
     </FormContext>
   );
-}
-
-/** How many places are not right yet, once an attempt was made: the places themselves may be out of sight. */
-function Unfinished({ form: { context, findings } }: { readonly form: Form }) {
-  const shown = [...findings.keys()].filter((pointer) => context.findings.has(pointer)).length;
-  return (
-    <p class="finding" role="status">
-      {shown > 0 && `${count(shown)} ${shown === 1 ? 'place needs' : 'places need'} a look.`}
-    </p>
-  );
-}
-
-/** By the one source of randomness that browsers also have on pages without TLS. */
-function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function focusFirstFinding(form: HTMLFormElement | null): void {

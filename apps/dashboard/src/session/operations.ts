@@ -1,0 +1,31 @@
+/** Operations of the API that the page offers to those alone who may call them, by their ids in its OpenAPI document. */
+export const OPERATIONS = [
+  'browseSource',
+  'cancelEntity',
+  'cancelRun',
+  'checkSource',
+  'createSchedule',
+  'deleteConfiguration',
+  'deleteEventRule',
+  'deleteSchedule',
+  'loadEntity',
+  'pauseEntity',
+  'pauseSchedule',
+  'planExtraction',
+  'putConfiguration',
+  'putEventRule',
+  'resumeEntity',
+  'resumeSchedule',
+  'retryRun',
+  'rotateEntityCredential',
+  'runEntityAction',
+  'startConfiguration',
+  'startEntity',
+  'startEtlFlow',
+  'startExtractSqlMetadata',
+  'startMockFlow',
+  'terminateRun',
+  'triggerSchedule',
+] as const;
+
+export type Operation = (typeof OPERATIONS)[number];
