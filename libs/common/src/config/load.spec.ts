@@ -96,6 +96,56 @@ describe('loadConfig', () => {
     expect(() => loadConfig(stores, { TRIBUTARY_OBJECT_STORE_URL: '/data' })).toThrow(/is no such URL/);
     expect(loadConfig(stores, { TRIBUTARY_OBJECT_STORE_URL: 'dapr://objects' }).objectStoreUrl).toBe('dapr://objects');
   });
+
+  describe('settings of S3', () => {
+    const stores = defineConfig({ app: 'a', description: '', variables: objectStoreVariables });
+    const bucket = { TRIBUTARY_OBJECT_STORE_URL: 's3://bucket/prefix' };
+
+    it('are read where the object store is a bucket', () => {
+      const settings = {
+        TRIBUTARY_S3_ENDPOINT: 'http://store:7070',
+        TRIBUTARY_S3_REGION: 'eu-west-1',
+        AWS_REGION: 'eu-north-1',
+        TRIBUTARY_S3_FORCE_PATH_STYLE: 'false',
+        TRIBUTARY_S3_CREDENTIALS: 'secret://local/s3',
+        TRIBUTARY_S3_ENCRYPTION: 'aws:kms',
+        TRIBUTARY_S3_KMS_KEY_ID: 'alias/tributary',
+      };
+      expect(loadConfig(stores, { ...bucket, ...settings })).toEqual({
+        objectStoreUrl: 's3://bucket/prefix',
+        s3Endpoint: 'http://store:7070',
+        s3Region: 'eu-west-1',
+        awsRegion: 'eu-north-1',
+        s3ForcePathStyle: false,
+        s3Credentials: 'secret://local/s3',
+        s3Encryption: 'aws:kms',
+        s3KmsKeyId: 'alias/tributary',
+      });
+    });
+
+    it.each([
+      ['TRIBUTARY_S3_ENDPOINT', 'http://store:7070'],
+      ['TRIBUTARY_S3_REGION', 'eu-west-1'],
+      ['TRIBUTARY_S3_FORCE_PATH_STYLE', 'true'],
+      ['TRIBUTARY_S3_CREDENTIALS', 'secret://local/s3'],
+      ['TRIBUTARY_S3_ENCRYPTION', 'AES256'],
+    ])('%s beside another kind of store is named as an error', (name, value) => {
+      const env = { TRIBUTARY_OBJECT_STORE_URL: 'file:///data', [name]: value };
+      expect(() => loadConfig(stores, env)).toThrow(`${name} is set, and counts only where TRIBUTARY_OBJECT_STORE_URL is an s3:// address.`);
+    });
+
+    it('a key of KMS beside another encryption is one, too', () => {
+      const env = { ...bucket, TRIBUTARY_S3_KMS_KEY_ID: 'a' };
+      expect(() => loadConfig(stores, env)).toThrow('TRIBUTARY_S3_KMS_KEY_ID is set, and counts only where TRIBUTARY_S3_ENCRYPTION is aws:kms.');
+      expect(() => loadConfig(stores, { ...env, TRIBUTARY_S3_ENCRYPTION: 'AES256' })).toThrow(/TRIBUTARY_S3_KMS_KEY_ID/);
+    });
+
+    it('are no place for keys', () => {
+      const env = { ...bucket, TRIBUTARY_S3_ENDPOINT: 'http://key:hunter2@store', TRIBUTARY_S3_CREDENTIALS: 'hunter2' };
+      expect(() => loadConfig(stores, env)).toThrow(/TRIBUTARY_S3_ENDPOINT holds a user name[^]*TRIBUTARY_S3_CREDENTIALS is not a secret reference/);
+      expect(() => loadConfig(stores, env)).not.toThrow(/hunter2/);
+    });
+  });
 });
 
 it('refuses schemas that contradict themselves', () => {
