@@ -4,7 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import type { SecretStore } from '../../ports.js';
 import { OBJECT_STORE_UNAVAILABLE } from '../errors.js';
 import { readS3Credentials, sameCredentials, type S3Credentials } from './s3-credentials.js';
-import { isRefusal, namedS3Error } from './s3-errors.js';
+import { isAnswer, isRefusal, namedS3Error } from './s3-errors.js';
 import type { S3Limits, S3Settings } from './s3-settings.js';
 
 /**
@@ -68,18 +68,18 @@ export class S3Connection {
     try {
       opened = await this.#open(either);
       try {
-        return await request(opened.client, either);
+        return await within(either, request(opened.client, either));
       } catch (error) {
         const renewed = isRefusal(error) ? await this.#renew(opened, either) : undefined;
         if (!renewed) throw error;
         opened = renewed;
-        return await request(opened.client, either);
+        return await within(either, request(opened.client, either));
       }
     } catch (error) {
       signal?.throwIfAborted();
       const { name: store } = this.options;
       if (late.signal.aborted) throw OBJECT_STORE_UNAVAILABLE({ store, key, reason: `no answer within ${this.limits.callMs / 1_000} s` });
-      throw namedS3Error(error, { store, key, known: await knownSecrets(opened) });
+      throw namedS3Error(error, { store, key, known: await knownSecrets(opened, error) });
     } finally {
       // A body that is read after this has a deadline of its own.
       clearTimeout(timer);
@@ -141,8 +141,23 @@ export class S3Connection {
   }
 }
 
-/** Keys that an answer might repeat. */
-async function knownSecrets(opened: Opened | undefined): Promise<string[]> {
-  const keys = opened?.credentials ?? (await opened?.client.config.credentials().catch(() => undefined));
+/** `work`, or the reason of `signal`: where the SDK looks for an identity, it heeds no signal. */
+async function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  let stopListening = (): void => undefined;
+  const ended = new Promise<never>((_, reject) => {
+    const end = (): void => reject(signal.reason as Error);
+    signal.addEventListener('abort', end, { once: true });
+    stopListening = () => signal.removeEventListener('abort', end);
+  });
+  try {
+    return await Promise.race([work, ended]);
+  } finally {
+    stopListening();
+  }
+}
+
+/** Keys that an answer might repeat. Without an answer there are none: then nothing is looked for again. */
+async function knownSecrets(opened: Opened | undefined, error: unknown): Promise<string[]> {
+  const keys = opened?.credentials ?? (isAnswer(error) ? await opened?.client.config.credentials().catch(() => undefined) : undefined);
   return [keys?.secretAccessKey, keys?.sessionToken, keys?.accessKeyId].filter((text) => text !== undefined && text !== '') as string[];
 }

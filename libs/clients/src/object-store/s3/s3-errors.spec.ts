@@ -127,6 +127,53 @@ describe('a store that stands still', () => {
   });
 });
 
+it('corrects its clock by what the store answers', async () => {
+  const store = await storeOn(({ before }, response) => {
+    response.setHeader('date', new Date(Date.now() + 3_600_000).toUTCString());
+    if (before === 0) refuse(response, 403, 'RequestTimeTooSkewed');
+    else response.end(emptyList);
+  });
+  expect(await store.list('').next()).toEqual({ done: true, value: undefined });
+  const [first = 0, second = 0] = server.seen.map(({ headers }) => Date.parse(String(headers['x-amz-date']).replace(/(....)(..)(..T..)(..)/, '$1-$2-$3:$4:')));
+  expect(second - first).toBeGreaterThan(3_500_000);
+});
+
+describe('the identity that AWS gives', () => {
+  const before = { ...process.env };
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  it('is used where no secret is configured', async () => {
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'FROMENVIRONMENT', AWS_SECRET_ACCESS_KEY: 'canary-of-the-environment' });
+    const store = await storeOn((_, response) => refuse(response, 403, 'AccessDenied', 'not with canary-of-the-environment'), { s3Credentials: undefined });
+    const error = await failureOf(store.list('').next());
+    expect(server.seen[0]?.headers.authorization).toContain('Credential=FROMENVIRONMENT/');
+    expect(error).toMatchObject({ code: 'OBJECT_STORE_FORBIDDEN', message: expect.stringContaining('not with …') as string });
+  });
+
+  it('is missed where there is none', async () => {
+    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+    Object.assign(process.env, { AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' });
+    const store = await storeOn((_, response) => void response.end(emptyList), { s3Credentials: undefined });
+    await expect(store.list('').next()).rejects.toMatchObject({ code: 'OBJECT_STORE_IDENTITY_MISSING', recovery: 'fatal' });
+    expect(server.seen).toEqual([]);
+  });
+
+  it('that does not come does not hold up a call beyond its deadline', async () => {
+    for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+    const silent = await startLookAlike(() => undefined);
+    Object.assign(process.env, {
+      AWS_CONTAINER_CREDENTIALS_FULL_URI: `${silent.endpoint}/identity`,
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    });
+    const store = await storeOn((_, response) => void response.end(emptyList), { s3Credentials: undefined }, { callMs: 300 });
+    await expect(store.list('').next()).rejects.toMatchObject({ code: 'OBJECT_STORE_UNAVAILABLE', message: expect.stringContaining('no answer within 0.3 s') as string });
+    await silent.close();
+  });
+});
+
 describe('settings', () => {
   it.each([
     [{ s3Encryption: 'AES256' }, { 'x-amz-server-side-encryption': 'AES256' }],

@@ -70,6 +70,11 @@ export function namedS3Error(error: unknown, { store, key, known }: ErrorContext
     : OBJECT_STORE_REFUSED({ store, key, reason });
 }
 
+/** Whether the store has answered at all. */
+export function isAnswer(error: unknown): boolean {
+  return statusOf(error) !== undefined;
+}
+
 /** Whether the store let these keys not in: other keys may be. */
 export function isRefusal(error: unknown): boolean {
   const status = statusOf(error);
