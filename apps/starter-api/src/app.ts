@@ -28,6 +28,7 @@ import { OpenStreams } from './progress/open-streams.js';
 import { RunWatches } from './progress/run-watches.js';
 import { artifactRoutes } from './routes/artifacts.js';
 import { callerRoute } from './routes/caller.js';
+import { codecRoutes } from './routes/codec.js';
 import { configurationRoutes } from './routes/configurations.js';
 import { developmentSecretRoutes } from './routes/development-secrets.js';
 import { eventSummaryRoutes } from './routes/event-summary.js';
@@ -71,6 +72,8 @@ export interface ApiDependencies {
   /** Address that it will listen on: decides which hosts it answers to. */
   readonly host: string;
   readonly temporalUiUrl: string | undefined;
+  /** Whether it decrypts payloads for the Temporal UI and CLI. @default false */
+  readonly codecServer?: boolean;
   /** File that development secrets go to; none are taken without it. */
   readonly developmentSecretsFile?: string | undefined;
   /** Pages that it serves beside its routes; none without it. */
@@ -133,6 +136,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
     eventSummaryRoutes(routes, services);
     developmentSecretRoutes(routes, services);
     sdkRoutes(routes, services);
+    if (dependencies.codecServer === true) codecRoutes(routes, services);
   });
   if (dependencies.sites) await serveSites(plain, dependencies.sites);
   return plain;

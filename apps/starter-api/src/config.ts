@@ -1,5 +1,6 @@
 import {
   apiVariables,
+  boolean,
   daprVariables,
   defineConfig,
   encryptionVariables,
@@ -85,6 +86,11 @@ export const configSchema = defineConfig({
     docsDir: path('TRIBUTARY_DOCS_DIR', {
       description: 'Folder of the built documentation site.',
       effect: 'It is served at /docs/. Without it: the folder that "nx build docs" writes, or a page that says how to build it.',
+    }),
+    codecServer: boolean('TRIBUTARY_API_CODEC_SERVER', {
+      default: false,
+      description: 'Whether the API decrypts and encrypts payloads for the Temporal UI and CLI, under /v1/codec, for callers of role operator.',
+      effect: 'Needs TRIBUTARY_PAYLOAD_KEYS. Pages of the origin of TRIBUTARY_TEMPORAL_UI_URL may call it, and no others.',
     }),
     // Of an image; the API has no versions beside each other.
     buildId: workerHostVariables.buildId,

@@ -275,3 +275,9 @@ export {
   EVENT_TOPIC_UNSUBSCRIBED,
   EVENT_VALUE_MISSING,
 } from './event-rules/errors.js';
+
+export const CODEC_SERVER_WITHOUT_KEYS = defineError('CODEC_SERVER_WITHOUT_KEYS', {
+  recovery: 'fatal',
+  message: 'TRIBUTARY_API_CODEC_SERVER is true, but there are no keys that payloads could be decrypted with.',
+  fix: 'Set TRIBUTARY_PAYLOAD_KEYS as the workers have it, or leave the codec server out.',
+});

@@ -51,6 +51,7 @@ async function main(): Promise<void> {
     access,
     host: config.apiHost,
     temporalUiUrl: config.temporalUiUrl,
+    codecServer: config.codecServer,
     developmentSecretsFile: config.developmentSecretsFile,
     sites: findSites(config, __dirname),
     version,

@@ -10,7 +10,7 @@ const INSTANCE_MAX = 512;
 /** Answers every error with problem details. What nobody foresaw is logged whole and told as nothing but its code. */
 export function answerErrors(app: FastifyInstance, scrubber: SecretScrubber, bodyLimit: number): void {
   app.setErrorHandler(async (error, request, reply) => {
-    const coded = codedOf(error, bodyLimit);
+    const coded = codedOf(error, request.routeOptions.bodyLimit ?? bodyLimit);
     const problem = problemOf(coded ?? error, error, request, scrubber);
     // The message of an error in the request may quote it: the code says enough.
     if (problem.status >= 500) request.log.error({ err: coded ?? error }, 'request failed');

@@ -1,20 +1,14 @@
-import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { ApplicationFailure, defaultPayloadConverter } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
 import { bundleWorkflowCode, DefaultLogger, type NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 import { Secret } from '@tributary/common';
-import { findTemporal } from '@tributary/dev/binaries';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
 import { context, trace } from '@opentelemetry/api';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { connectWorker } from '../temporal-worker/index.js';
 import {
   connectClient,
-  createCodecServer,
   createDataConverter,
   createEncryptionCodec,
   parsePayloadKeys,
@@ -171,29 +165,6 @@ describe('payload encryption on a real server', () => {
     const error: unknown = await stranger.workflow.getHandle('unreadable').result().catch((reason: unknown) => reason);
     const chain = [error, (error as Error).cause];
     expect(chain).toContainEqual(expect.objectContaining({ code: 'PAYLOAD_KEY_UNKNOWN', message: expect.stringContaining('"k1"') as string }));
-  }, START_MS);
-});
-
-describe('the codec server', () => {
-  it('lets the Temporal CLI read an encrypted history, with its token', async () => {
-    const codec = codecOf('k1');
-    const client = await clientWith({ codec });
-    await client.workflow.start('carry', { taskQueue: QUEUE, workflowId: 'shown', args: [CANARY] });
-    const codecServer = createCodecServer({ codec, allowedOrigins: [], token: new Secret('token-of-the-cli') });
-    await once(codecServer.listen(0, '127.0.0.1'), 'listening');
-    try {
-      const { path } = await findTemporal();
-      const show = async (...more: string[]): Promise<string> =>
-        (await promisify(execFile)(path, ['workflow', 'show', '-w', 'shown', '--address', server.address, '-o', 'json', ...more])).stdout;
-      const endpoint = `http://127.0.0.1:${(codecServer.address() as AddressInfo).port}`;
-      const input = Buffer.from(JSON.stringify(CANARY)).toString('base64');
-      expect(await show()).not.toContain(input);
-      expect(await show('--codec-endpoint', endpoint, '--codec-auth', 'Bearer token-of-the-cli')).toContain(input);
-    } finally {
-      codecServer.closeAllConnections();
-      codecServer.close();
-      await client.workflow.getHandle('shown').terminate();
-    }
   }, START_MS);
 });
 

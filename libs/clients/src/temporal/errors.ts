@@ -53,22 +53,8 @@ export const TEMPORAL_FAILURE_CONVERTER_MISSING = defineError('TEMPORAL_FAILURE_
   fix: 'Build the app again: its build puts that module beside its main file and into its workflow bundle.',
 });
 
-export const CODEC_SERVER_REFUSED = defineError('CODEC_SERVER_REFUSED', {
-  recovery: 'fatal',
-  status: 403,
-  message: 'The codec server refused the request: {reason}.',
-  fix: '{advice} Without a token the server answers callers on its own machine only.',
-});
-
 export const CODEC_SERVER_REQUEST_INVALID = defineError('CODEC_SERVER_REQUEST_INVALID', {
   recovery: 'fatal',
-  message: 'The codec server cannot read the request: {reason}. Allowed: POST /encode or /decode with JSON {"payloads": […]}.',
-  fix: 'Point the codec endpoint of the Temporal UI or CLI at the address of this server, without /encode or /decode.',
-});
-
-export const CODEC_SERVER_BODY_TOO_LARGE = defineError('CODEC_SERVER_BODY_TOO_LARGE', {
-  recovery: 'fatal',
-  status: 413,
-  message: 'The body of the request has more than {limit} bytes.',
-  fix: 'Decode fewer payloads at a time.',
+  message: 'The codec server cannot read the request: {reason}. Allowed: JSON {"payloads": […]}.',
+  fix: 'Point the codec endpoint of the Temporal UI or CLI at /v1/codec of the API, without /encode or /decode.',
 });

@@ -4,9 +4,8 @@ export { connectClient } from './connect.js';
 export type { ConnectClientOptions, ConnectOptions, ConnectedClient } from './connect.js';
 export { createDataConverter, sandboxFailureConverterPath, withEncodedFailures } from './data-converter.js';
 export type { DataConverterOptions } from './data-converter.js';
-export { createCodecHandler, createCodecServer } from './codec-server.js';
-export type { CodecServerOptions } from './codec-server.js';
-export type { CodecServerAccess } from './codec-server-access.js';
+export { payloadsFromJson, payloadsToJson } from './payload-json.js';
+export type { PayloadsJson } from './payload-json.js';
 export { loadDataConverter } from './load-data-converter.js';
 export type { EncryptionConfig } from './load-data-converter.js';
 export { createEncryptionCodec } from './encryption-codec.js';
@@ -15,8 +14,6 @@ export type { PayloadKeys } from './payload-keys.js';
 export { payloadGuardInterceptor } from './payload-guard-interceptor.js';
 export { tracingInterceptor } from './tracing-interceptor.js';
 export {
-  CODEC_SERVER_BODY_TOO_LARGE,
-  CODEC_SERVER_REFUSED,
   CODEC_SERVER_REQUEST_INVALID,
   PAYLOAD_DECRYPTION_FAILED,
   PAYLOAD_KEYS_INVALID,

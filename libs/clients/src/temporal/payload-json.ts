@@ -1,27 +1,26 @@
 import type { Payload } from '@temporalio/common';
 import { CODEC_SERVER_REQUEST_INVALID } from './errors.js';
 
-/** Payloads out of the JSON that the Temporal UI and CLI send. @throws CodedError CODEC_SERVER_REQUEST_INVALID */
-export function payloadsFromJson(text: string): Payload[] {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    throw invalid('it is not JSON');
-  }
+/** What the Temporal UI and CLI send to a codec server and get from it: bytes are base64. */
+export interface PayloadsJson {
+  readonly payloads: readonly { readonly metadata: Readonly<Record<string, string>>; readonly data?: string }[];
+}
+
+/** Payloads out of the body of a request. @throws CodedError CODEC_SERVER_REQUEST_INVALID */
+export function payloadsFromJson(body: unknown): Payload[] {
   const payloads = isObject(body) ? body['payloads'] : undefined;
   if (!Array.isArray(payloads)) throw invalid('it has no list "payloads"');
   return payloads.map((each: unknown, index) => payloadFromJson(each, index));
 }
 
-/** The JSON form of payloads: bytes as base64. */
-export function payloadsToJson(payloads: readonly Payload[]): string {
-  return JSON.stringify({
+/** The body of an answer. */
+export function payloadsToJson(payloads: readonly Payload[]): PayloadsJson {
+  return {
     payloads: payloads.map(({ metadata, data }) => ({
       metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [name, toBase64(value)])),
       ...(data && data.length > 0 ? { data: toBase64(data) } : {}),
     })),
-  });
+  };
 }
 
 function payloadFromJson(value: unknown, index: number): Payload {
