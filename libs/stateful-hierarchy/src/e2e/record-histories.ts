@@ -10,7 +10,6 @@ import { startCatalogApi } from '@tributary/testing/catalog-api';
 import { buildWorkflowBundle, recordHistory, waitFor } from '@tributary/testing/stack';
 import { createHierarchyActivities } from '../activities/index.js';
 import { HIERARCHY_QUEUE, organizationWorkflow } from '../index.js';
-import { BUNDLE } from './bundle-budget.js';
 
 const FOLDER = resolve(__dirname, '../../testdata/histories', version);
 
@@ -22,7 +21,7 @@ async function main(): Promise<void> {
   const worker = await Worker.create({
     connection: native,
     taskQueue: HIERARCHY_QUEUE,
-    workflowBundle: await buildWorkflowBundle(resolve(__dirname, '../workflows/index.ts'), BUNDLE),
+    workflowBundle: await buildWorkflowBundle(resolve(__dirname, '../workflows/index.ts')),
     activities: createHierarchyActivities({
       secrets: new MemorySecretStore({ local: stored }),
       events: new MemoryEventBus(),

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { buildWorkflowBundle, recordedIn, replayRecorded } from '@tributary/testing/stack';
-import { BUNDLE } from './bundle-budget.js';
 
 const recorded = recordedIn(resolve(__dirname, '../../testdata/histories'));
 
@@ -13,8 +12,8 @@ describe('recorded histories of the hierarchy', () => {
 
   beforeAll(async () => {
     Runtime.install({ logger: new DefaultLogger('ERROR') });
-    current = (await buildWorkflowBundle(resolve(__dirname, '../workflows/index.ts'), BUNDLE)).code;
-    changed = (await buildWorkflowBundle(resolve(__dirname, 'changed-workflows.ts'), BUNDLE)).code;
+    current = (await buildWorkflowBundle(resolve(__dirname, '../workflows/index.ts'))).code;
+    changed = (await buildWorkflowBundle(resolve(__dirname, 'changed-workflows.ts'))).code;
   }, 60_000);
 
   it.each(recorded)('replay on the workflows as they are now: $name', async ({ path }) => {

@@ -7,7 +7,6 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { MemoryEventBus, MemorySecretStore } from '@tributary/clients/memory';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
 import { buildWorkflowBundle, waitFor } from '@tributary/testing/stack';
-import { BUNDLE } from '../e2e/bundle-budget.js';
 import { createFleetActivities } from './activities.js';
 
 const WORKSPACE = resolve(__dirname, '../../../..');
@@ -47,7 +46,7 @@ describe('the hierarchy of the guide', () => {
     temporal = await startTemporal();
     const secrets = new MemorySecretStore({ local: { 'api-1': { token: 'first' }, 'api-2': { token: 'second' } } });
     Runtime.install({ logger: new DefaultLogger('ERROR') });
-    const { code } = await buildWorkflowBundle(join(__dirname, 'workflows.ts'), BUNDLE);
+    const { code } = await buildWorkflowBundle(join(__dirname, 'workflows.ts'));
     native = await NativeConnection.connect({ address: temporal.address });
     worker = await Worker.create({
       connection: native,

@@ -9,8 +9,6 @@ import { buildWorkflowBundle, INTERCEPTOR_MODULES } from '@tributary/nx-plugin/b
 import { activityInterceptors } from '@tributary/worker-host';
 
 const WORKSPACE = resolve(__dirname, '../../../../..');
-/** The interceptors of every worker, with the tracing they bring, weigh 2.4 MB. */
-const BUDGET_BYTES = 3_000_000;
 
 let bundle: Promise<string> | undefined;
 let installed = false;
@@ -23,7 +21,7 @@ export function estateBundle(): Promise<string> {
 
 export async function bundleOf(workflowsPath: string): Promise<string> {
   const interceptorModules = [...INTERCEPTOR_MODULES, '@tributary/stateful-workflow/workflow-interceptors'];
-  return (await buildWorkflowBundle({ workflowsPath, workspaceRoot: WORKSPACE, interceptorModules, budgetBytes: BUDGET_BYTES })).code;
+  return (await buildWorkflowBundle({ workflowsPath, workspaceRoot: WORKSPACE, interceptorModules })).code;
 }
 
 /** A worker of the test's own process. The SDK's log of expected failures would drown the test's output. */
