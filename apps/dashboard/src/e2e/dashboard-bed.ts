@@ -2,13 +2,25 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { installSample } from '@tributary/testing/sql-sample';
-import { createDatabase, startBuiltApi, startBuiltApp, startTestStack, type BuiltApi, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import { apiKeyEntry, bearer, newApiKey } from '@tributary/dev/api-key';
+import { createDatabase, startBuiltApp, startTestStack, type BuiltApi, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+
+const ROLES = ['viewer', 'operator', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Topic that the API is subscribed to. */
+export const TOPIC = 'changes';
+
+/** The built API, with a key of each role; its own is that of the admin. */
+export interface DashboardApi extends BuiltApi {
+  readonly keys: Readonly<Record<Role, string>>;
+}
 
 /** The API with its page, the workers whose runs it shows, and real servers around them. */
 export class DashboardBed {
   private constructor(
     readonly stack: TestStack,
-    readonly api: BuiltApi,
+    readonly api: DashboardApi,
     private readonly workers: readonly BuiltApp[],
     /** URL of the sample database. */
     readonly sample: string,
@@ -31,11 +43,7 @@ export class DashboardBed {
           LAUNCHPAD_SERVICE_ROOT: 'http://127.0.0.1:9',
         }),
       ];
-      const api = await startBuiltApi({
-        environment: { ...stack.environment, TRIBUTARY_TEMPORAL_UI_URL: 'http://127.0.0.1:8233' },
-        logFile: join(stack.folder, 'api.log'),
-      });
-      return new DashboardBed(stack, api, workers, sample, await SilentServer.start());
+      return new DashboardBed(stack, await startApi(stack), workers, sample, await SilentServer.start());
     } catch (error) {
       await stack.stop();
       throw error;
@@ -49,7 +57,12 @@ export class DashboardBed {
 
   /** The page, signed in. */
   get link(): string {
-    return `${this.api.url}/#key=${this.api.key}`;
+    return this.linkOf('admin');
+  }
+
+  /** The page, signed in as somebody of a role. */
+  linkOf(role: Role): string {
+    return `${this.api.url}/#key=${this.api.keys[role]}`;
   }
 
   async stop(): Promise<void> {
@@ -58,6 +71,28 @@ export class DashboardBed {
     for (const worker of this.workers) await worker.stop();
     await this.stack.stop();
   }
+}
+
+async function startApi(stack: TestStack): Promise<DashboardApi> {
+  const keys = { viewer: newApiKey(), operator: newApiKey(), admin: newApiKey() };
+  const app = await startBuiltApp('starter-api', {
+    environment: {
+      ...stack.environment,
+      TRIBUTARY_API_KEYS: ROLES.map((role) => apiKeyEntry(keys[role], `somebody-${role}`, role)).join(','),
+      TRIBUTARY_EVENT_TOPICS: TOPIC,
+      TRIBUTARY_TEMPORAL_UI_URL: 'http://127.0.0.1:8233',
+    },
+    portVariable: 'TRIBUTARY_API_PORT',
+    logFile: join(stack.folder, 'api.log'),
+  });
+  const headers = bearer(keys.admin);
+  return {
+    ...app,
+    keys,
+    key: keys.admin,
+    headers,
+    fetch: (path, init) => fetch(`${app.url}${path}`, { ...init, headers: { ...headers, ...(init?.headers as Record<string, string> | undefined) } }),
+  };
 }
 
 function startWorker(stack: TestStack, name: string, environment: Readonly<Record<string, string>> = {}): Promise<BuiltApp> {

@@ -2,6 +2,7 @@ import { execute } from '@tributary/testing/sql-sample';
 import { waitFor } from '@tributary/testing/stack';
 import type { Browser } from 'playwright-core';
 import { findBrowser, launchBrowser, NO_BROWSER } from '@tributary/testing/browser';
+import { OPERATIONS } from '../session/operations.js';
 import { DashboardBed } from './dashboard-bed.js';
 import { Tab, type TabOptions } from './tab.js';
 
@@ -243,6 +244,12 @@ describeInBrowser('the dashboard, in a browser and on the real stack', () => {
       await tab.picture(name);
       expect([name, await tab.barriers(), await tab.overflows()]).toEqual([name, [], false]);
     }
+  });
+
+  it('offers no operation that the specification does not have', async () => {
+    const { paths } = (await (await bed.api.fetch('/openapi.json')).json()) as { paths: Record<string, Record<string, { operationId: string }>> };
+    const documented = Object.values(paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+    expect(OPERATIONS.filter((operation) => !documented.includes(operation))).toEqual([]);
   });
 
   it('asks the API for nothing that its specification does not have', async () => {

@@ -1,4 +1,4 @@
-import { firstLines } from '../../api/lines.js';
+import { readLines } from '../../api/lines.js';
 import type { Artifact } from '../../api/types.js';
 import { CatalogBuilder, type EntityLine } from './build-catalog.js';
 import type { Catalog } from './catalog.js';
@@ -6,6 +6,9 @@ import { shardsInOrder } from './shard-order.js';
 
 /** Entities that the page keeps at most: some hundred megabytes of a browser's memory. */
 export const MOST_ENTITIES = 150_000;
+
+/** Entities between two words of progress. */
+const TOLD_EVERY = 5_000;
 
 export interface ReadCatalog {
   readonly catalog: Catalog;
@@ -26,9 +29,14 @@ export async function readCatalog(artifacts: readonly Artifact[], signal: AbortS
   for (const { href } of shards) {
     if (read >= MOST_ENTITIES) break;
     progress(read, total);
-    const { rows } = await firstLines<EntityLine>(href, MOST_ENTITIES - read, signal);
-    for (const row of rows) builder.add(row);
-    read += rows.length;
+    // Of a line nothing is kept but what is shown: a shard of columns is larger than the catalog that is made of it.
+    await readLines<EntityLine>(href, signal, (row) => {
+      if (read >= MOST_ENTITIES) return false;
+      builder.add(row);
+      read++;
+      if (read % TOLD_EVERY === 0) progress(read, total);
+      return true;
+    });
   }
   return { catalog: builder.catalog(), read, total };
 }
