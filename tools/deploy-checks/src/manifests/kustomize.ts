@@ -41,12 +41,18 @@ export function render(folder: string): Manifest[] {
 
 /** The same for a folder with optional components added, as a user adds them. */
 export function renderWith(folder: string, components: readonly string[]): Manifest[] {
+  return renderOverlay({ resources: [folder], components });
+}
+
+/** The same for an overlay that is in no file; its resources and components are absolute paths. */
+export function renderOverlay(overlay: { readonly resources: readonly string[]; readonly components?: readonly string[] }): Manifest[] {
   const output = join(workspaceRoot, 'tools/deploy-checks/test-output');
   mkdirSync(output, { recursive: true });
   const scratch = mkdtempSync(join(output, 'kustomize-'));
   try {
     const from = (path: string): string => relative(scratch, path);
-    writeFileSync(join(scratch, 'kustomization.yaml'), stringify({ resources: [from(folder)], components: components.map(from) }));
+    const { resources, components = [] } = overlay;
+    writeFileSync(join(scratch, 'kustomization.yaml'), stringify({ ...overlay, resources: resources.map(from), components: components.map(from) }));
     return render(scratch);
   } finally {
     rmSync(scratch, { recursive: true });
