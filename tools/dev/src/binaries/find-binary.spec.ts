@@ -66,10 +66,10 @@ async function fakeGo(version: string, before = ''): Promise<void> {
 }
 
 /** Serves a release, and gives the base URL. */
-async function mirror(version: string, checksum?: string): Promise<string> {
+async function mirror(version: string, checksum?: string, place = 'widget'): Promise<string> {
   const release = join(folder, 'release');
-  await program(join(release, 'widget'), version);
-  execFileSync('tar', ['-czf', join(folder, 'widget.tar.gz'), '-C', release, 'widget']);
+  await program(join(release, place), version);
+  execFileSync('tar', ['-czf', join(folder, 'widget.tar.gz'), '-C', release, place]);
   const archive = await readFile(join(folder, 'widget.tar.gz'));
   const sum = checksum ?? createHash('sha256').update(archive).digest('hex');
   const server = createServer((request, response) => {
@@ -112,6 +112,12 @@ describe('order', () => {
     env['TRIBUTARY_DOWNLOAD_MIRROR'] = await mirror('2.1.5');
     await program(cached, '2.1.0');
     await expect(find()).resolves.toMatchObject({ source: 'cache', version: '2.1.0' });
+  });
+
+  it('unpacks a program that lies in a folder of its archive', async () => {
+    env['TRIBUTARY_DOWNLOAD_MIRROR'] = await mirror('2.1.5', undefined, 'widget_2.1.0/widget');
+    const inFolder: Tool = { ...TOOL, release: (where) => ({ ...TOOL.release(where), folder: 'widget_2.1.0' }) };
+    await expect(findBinary(inFolder, { env })).resolves.toMatchObject({ source: 'download', version: '2.1.5', path: cached });
   });
 
   it('downloads before it builds', async () => {
