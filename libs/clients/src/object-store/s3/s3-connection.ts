@@ -66,11 +66,11 @@ export class S3Connection {
     const either = signal ? AbortSignal.any([signal, late.signal]) : late.signal;
     let opened: Opened | undefined;
     try {
-      opened = await this.#open(either);
+      opened = await within(either, this.#open());
       try {
         return await within(either, request(opened.client, either));
       } catch (error) {
-        const renewed = isRefusal(error) ? await this.#renew(opened, either) : undefined;
+        const renewed = isRefusal(error) ? await within(either, this.#renew(opened)) : undefined;
         if (!renewed) throw error;
         opened = renewed;
         return await within(either, request(opened.client, either));
@@ -86,9 +86,10 @@ export class S3Connection {
     }
   }
 
-  #open(signal: AbortSignal): Promise<Opened> {
+  /** Calls share it: none may end it for the others. */
+  #open(): Promise<Opened> {
     if (!this.#opened) {
-      const opening = this.#make(signal);
+      const opening = this.#make();
       this.#opened = opening;
       opening.catch(() => {
         if (this.#opened === opening) this.#opened = undefined;
@@ -97,24 +98,27 @@ export class S3Connection {
     return this.#opened;
   }
 
-  async #make(signal: AbortSignal): Promise<Opened> {
-    const { secrets, settings } = this.options;
-    if (!settings.s3Credentials || !secrets) return { client: this.#client() };
-    return this.#withKeys(await readS3Credentials(secrets, settings.s3Credentials, signal));
+  async #make(): Promise<Opened> {
+    const credentials = await this.#readKeys();
+    return credentials ? this.#withKeys(credentials) : { client: this.#client() };
   }
 
   #withKeys(credentials: S3Credentials): Opened {
     return { credentials, client: this.#client(credentials) };
   }
 
-  /** A client with other keys than `refused` had, or undefined when there are none. */
-  async #renew(refused: Opened, signal: AbortSignal): Promise<Opened | undefined> {
+  async #readKeys(): Promise<S3Credentials | undefined> {
     const { secrets, settings } = this.options;
-    if (!refused.credentials || !secrets || !settings.s3Credentials) return undefined;
-    const current = await this.#open(signal);
+    if (!secrets || !settings.s3Credentials) return undefined;
+    return readS3Credentials(secrets, settings.s3Credentials, AbortSignal.timeout(this.limits.callMs));
+  }
+
+  /** A client with other keys than `refused` had, or undefined when there are none. */
+  async #renew(refused: Opened): Promise<Opened | undefined> {
+    const current = await this.#open();
     if (current !== refused) return current;
-    const credentials = await readS3Credentials(secrets, settings.s3Credentials, signal);
-    if (sameCredentials(credentials, refused.credentials)) return undefined;
+    const credentials = await this.#readKeys();
+    if (!credentials || !refused.credentials || sameCredentials(credentials, refused.credentials)) return undefined;
     const renewed = this.#withKeys(credentials);
     this.#opened = Promise.resolve(renewed);
     return renewed;

@@ -120,6 +120,19 @@ describe('keys', () => {
     expect(await store.stat('a/b')).toBeUndefined();
   });
 
+  it('that one caller no longer waits for are there for the others', async () => {
+    const inner = secretsWith({ ...server.keys });
+    let give = (): void => undefined;
+    const given = new Promise<void>((resolve) => (give = resolve));
+    const store = open(server, { resolve: async (ref, options) => { await given; options?.signal?.throwIfAborted(); return inner.resolve(ref); } });
+    const impatient = new AbortController();
+    const [first, second] = [store.stat('a/b', { signal: impatient.signal }), store.stat('a/b')];
+    impatient.abort(new Error('enough'));
+    await expect(first).rejects.toThrow('enough');
+    give();
+    expect(await second).toBeUndefined();
+  });
+
   it('that are not in the secret are named', async () => {
     const store = open(server, secretsWith({ accessKeyId: server.keys.accessKeyId }));
     await expect(store.stat('a/b')).rejects.toMatchObject({ code: 'SECRET_NOT_FOUND' });
