@@ -1,4 +1,5 @@
 export { carry, carryBytes, restore, type Carry } from './carry/carry.js';
+export { pack, unpack } from './packing/pack.js';
 export { workflowIdOf, workflowName } from './children/workflow-id.js';
 export type { Child, ChildStatus } from './children/child.js';
 export { actionProblem } from './control/actions.js';

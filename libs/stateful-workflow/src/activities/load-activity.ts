@@ -2,8 +2,9 @@ import { Context } from '@temporalio/activity';
 import type { SecretStore } from '@tributary/clients';
 import { isCodedError, PAYLOAD_TOO_LARGE, PAYLOAD_LIMIT_BYTES, payloadBytes, SecretScrubber, UNEXPECTED_ERROR, type Secret } from '@tributary/common';
 import type { LoadError } from '../messages.js';
-import type { CallRequest, LoadOutcome, LoadRequest } from '../workflow/contract.js';
+import type { CallRequest, LoadOutcome, LoadRequest, SentOutcome } from '../workflow/contract.js';
 import type { Json } from '../json.js';
+import { pack } from '../packing/pack.js';
 import { recordLoad } from './load-metrics.js';
 import { guardedFetch, type GuardedRequest, type GuardedResponse } from './guarded-fetch.js';
 import { resolveCredential } from './resolve-credential.js';
@@ -36,18 +37,15 @@ export interface AccessOptions {
 }
 
 /** An activity out of a function that loads. */
-export function loadActivity(load: LoadFunction, options: AccessOptions): (request: LoadRequest) => Promise<LoadOutcome> {
+export function loadActivity(load: LoadFunction, options: AccessOptions): (request: LoadRequest) => Promise<SentOutcome> {
   return async (request) => {
     const scrubber = new SecretScrubber();
     const context = Context.current();
     try {
       const outcome = await load(request, accessOf(request, options, scrubber, context));
-      const bytes = payloadBytes(outcome);
-      if (bytes > PAYLOAD_LIMIT_BYTES) {
-        throw PAYLOAD_TOO_LARGE({ bytes, field: `result of loader ${request.loader}`, workflow: request.workflow, largest: 'its changes', limit: PAYLOAD_LIMIT_BYTES });
-      }
+      const sent = toSent(outcome, request);
       recordLoad(request, outcome.status);
-      return outcome;
+      return sent;
     } catch (error) {
       const aborted = context.cancellationSignal.aborted;
       recordLoad(request, aborted ? 'aborted' : 'failed');
@@ -55,6 +53,15 @@ export function loadActivity(load: LoadFunction, options: AccessOptions): (reque
       return { status: 'failed', error: toLoadError(error, scrubber) };
     }
   };
+}
+
+/** @throws CodedError PAYLOAD_TOO_LARGE */
+function toSent(outcome: LoadOutcome, { loader, workflow }: LoadRequest): SentOutcome {
+  if (payloadBytes(outcome) <= PAYLOAD_LIMIT_BYTES) return outcome;
+  const packed: SentOutcome = { status: 'packed', outcome: pack(outcome) };
+  const bytes = payloadBytes(packed);
+  if (bytes <= PAYLOAD_LIMIT_BYTES) return packed;
+  throw PAYLOAD_TOO_LARGE({ bytes, field: `packed result of loader ${loader}`, workflow, largest: 'its changes', limit: PAYLOAD_LIMIT_BYTES });
 }
 
 /** An activity out of a function that an action calls. */

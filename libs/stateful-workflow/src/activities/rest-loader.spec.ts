@@ -1,10 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { MemorySecretStore } from '@tributary/clients/memory';
 import { metrics } from '@tributary/clients/telemetry';
+import { PAYLOAD_LIMIT_BYTES, payloadBytes } from '@tributary/common';
 import { waitFor } from '@tributary/testing/stack';
-import type { LoadOutcome, LoadRequest } from '../workflow/contract.js';
+import { unpack } from '../packing/pack.js';
+import type { LoadOutcome, LoadRequest, SentOutcome } from '../workflow/contract.js';
 import { loadActivity } from './load-activity.js';
 import { restLoader, type RestLoaderOptions } from './rest-loader.js';
 
@@ -40,7 +43,7 @@ const json = (response: ServerResponse, body: unknown, headers: Record<string, s
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 };
 
-function load(options: Partial<RestLoaderOptions> = {}, request: Partial<LoadRequest> = {}, allowedHosts = [host]): Promise<LoadOutcome> {
+function load(options: Partial<RestLoaderOptions> = {}, request: Partial<LoadRequest> = {}, allowedHosts = [host]): Promise<SentOutcome> {
   const activity = loadActivity(restLoader({ url: '/things/{id}', mapping: LIST, ...options }), { secretStore: new MemorySecretStore(secrets), allowedHosts });
   const whole: LoadRequest = {
     loader: 'datasets',
@@ -54,7 +57,7 @@ function load(options: Partial<RestLoaderOptions> = {}, request: Partial<LoadReq
   return new MockActivityEnvironment().run(activity, whole);
 }
 
-const failure = (outcome: LoadOutcome) => (outcome.status === 'failed' ? outcome.error : undefined);
+const failure = (outcome: SentOutcome) => (outcome.status === 'failed' ? outcome.error : undefined);
 
 describe('a REST loader', () => {
   it('maps a list to a relation, with the id in the URL and the credential in the header', async () => {
@@ -153,8 +156,17 @@ describe('a REST loader', () => {
     expect(failure(await load({ timeoutMs: 100 }))).toMatchObject({ code: 'STATEFUL_SOURCE_UNREACHABLE', message: expect.stringContaining('within 100 ms') as string });
   });
 
+  it('packs a result that is too large for a payload as it is', async () => {
+    const items = Array.from({ length: 9000 }, (_item, id) => ({ id: `sales.orders_${id}`, name: `Orders ${id}` }));
+    route = (_, response) => json(response, { items });
+    const sent = await load();
+    expect(payloadBytes(sent)).toBeLessThan(PAYLOAD_LIMIT_BYTES);
+    const outcome = sent.status === 'packed' ? unpack<LoadOutcome>(sent.outcome) : undefined;
+    expect(outcome?.status === 'loaded' && outcome.changes[0]).toMatchObject({ entities: items });
+  });
+
   it('refuses a result that no payload holds', async () => {
-    route = (_, response) => json(response, { items: Array.from({ length: 3000 }, (_item, id) => ({ id, name: 'x'.repeat(80) })) });
+    route = (_, response) => json(response, { items: Array.from({ length: 3000 }, (_item, id) => ({ id, name: randomBytes(80).toString('base64') })) });
     expect(failure(await load())).toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
   });
 

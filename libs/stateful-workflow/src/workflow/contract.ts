@@ -43,7 +43,7 @@ export interface HandStart {
   readonly apiUrl?: string;
 }
 
-/** The start of a run that goes on from another one. A state that is too large for one payload comes in parts. */
+/** The start of a run that goes on from another one. A state that is too large for one payload comes packed, in parts. */
 export interface ContinuedStart {
   readonly continued: { readonly carry: Carry } | { readonly parts: number };
   readonly shell: CarriedShell;
@@ -110,6 +110,9 @@ export type LoadOutcome =
   | { readonly status: 'loaded'; readonly changes: readonly Change[]; readonly revision?: number; readonly etag?: string }
   | { readonly status: 'unchanged' }
   | { readonly status: 'failed'; readonly error: LoadError };
+
+/** How an outcome travels: one that is too large for a payload as it is goes packed. */
+export type SentOutcome = LoadOutcome | { readonly status: 'packed'; readonly outcome: string };
 
 /** What an activity that an action calls is given. */
 export interface CallRequest {

@@ -1,7 +1,8 @@
 import { ApplicationFailure, CancellationScope, getExternalWorkflowHandle, isCancellation, ActivityFailure } from '@temporalio/workflow';
 import type { Effect } from '../effects.js';
 import type { LoadError, Target } from '../messages.js';
-import type { CallRequest, EntityMessage, LoadOutcome, LoadRequest } from './contract.js';
+import { unpack } from '../packing/pack.js';
+import type { CallRequest, EntityMessage, LoadOutcome, LoadRequest, SentOutcome } from './contract.js';
 import { activitiesOf, ownActivities, type ActivityTimes } from './activity-options.js';
 import { startChildren } from './child-starts.js';
 import type { EntityShell } from './entity-shell.js';
@@ -153,7 +154,8 @@ export class EffectRunner {
     const request: LoadRequest = { ...order, workflow: this.self.workflow };
     const scope = this.loadScope;
     try {
-      const outcome = await scope.run(() => activitiesOf<LoadRequest, LoadOutcome>(activity, this.times)(request));
+      const sent = await scope.run(() => activitiesOf<LoadRequest, SentOutcome>(activity, this.times)(request));
+      const outcome = sent.status === 'packed' ? unpack<LoadOutcome>(sent.outcome) : sent;
       if (outcome.status === 'failed') this.shell.take({ kind: 'loadFailed', loader, epoch, error: outcome.error });
       else if (outcome.status === 'loaded') this.shell.take({ ...outcome, kind: 'loaded', loader, epoch });
       else this.shell.take({ kind: 'loaded', loader, epoch, changes: [], ...(order.etag !== undefined && { etag: order.etag }) });

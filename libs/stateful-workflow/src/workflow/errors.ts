@@ -28,6 +28,6 @@ export const STATEFUL_CONTINUED = defineError('STATEFUL_CONTINUED', {
 
 export const STATEFUL_CARRY_TOO_LARGE = defineError('STATEFUL_CARRY_TOO_LARGE', {
   recovery: 'fatal',
-  message: 'The state of {workflow} takes {bytes} bytes. A run can hand over {limit} at most.',
+  message: 'The state of {workflow} takes {bytes} bytes when it is packed. A run can hand over {limit} at most.',
   fix: 'Let relations that grow be owned by workflows of their own, keep fewer fields, or shorten limits.deletions and limits.remembered.',
 });

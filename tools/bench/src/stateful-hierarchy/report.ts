@@ -140,7 +140,7 @@ of all ${String(store.children + 1)} workflows; of the loads that came next, ${S
 
 CPU of steps of the core by the entities in the state, in µs; of what has to walk the whole state, in ms.
 
-| Entities | ${STEPS.map(([name]) => name).join(' | ')} | Start of all, ms | Hand-over to a next run, ms | of kB |
+| Entities | ${STEPS.map(([name]) => name).join(' | ')} | Start of all, ms | Hand-over to a next run, packed, ms | of kB |
 |${'---|'.repeat(STEPS.length + 4)}
 ${cpu.join('\n')}
 

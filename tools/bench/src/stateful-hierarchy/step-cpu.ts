@@ -13,7 +13,7 @@ import {
   rollup,
   str,
 } from '@tributary/stateful-workflow';
-import { carry, create, restore, startInput, step, type CoreState, type MessageBody } from '@tributary/stateful-workflow/core';
+import { carry, create, pack, restore, startInput, step, unpack, type CoreState, type MessageBody } from '@tributary/stateful-workflow/core';
 import { median } from './report.js';
 
 const RUNS = 500;
@@ -79,7 +79,7 @@ class Grown {
   figures(): StepFigures {
     const cycle: MessageBody = { kind: 'cycle' };
     const { state } = this;
-    const handOver = (): string => JSON.stringify(carry(definition, state));
+    const handOver = (): string => pack(carry(definition, state));
     return {
       entities: this.size,
       changeMicros: micros((index) => this.stepped(state, this.change(index))),
@@ -89,7 +89,7 @@ class Grown {
       relateMicros: micros((index) => this.stepped(this.stepped(state, this.leave(index)), cycle)),
       sharedMicros: micros((index) => this.stepped(this.stepped(state, this.rename(index)), cycle), 2) / this.size,
       startOfAllMillis: this.startMicros / 1000,
-      carryMillis: micros(() => restore(definition, JSON.parse(handOver()) as ReturnType<typeof carry>), 1) / 1000,
+      carryMillis: micros(() => restore(definition, unpack(handOver())), 1) / 1000,
       carryBytes: handOver().length,
     };
   }

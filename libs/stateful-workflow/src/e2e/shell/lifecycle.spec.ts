@@ -1,3 +1,4 @@
+import { UPGRADE_SIGNAL } from '../../client/index.js';
 import { EstateBed, until } from './estate-bed.js';
 
 jest.setTimeout(120_000);
@@ -183,4 +184,20 @@ test('more starts and deliveries than the threshold cost one activity, not an ev
   await source.apiUrl.set('http://127.0.0.1:9');
   for (const name of ['d0', 'd44']) await until('the URL', () => tree.dataset(name).health(), ({ apiUrl }) => apiUrl === 'http://127.0.0.1:9');
   await until('all told', () => source.health(), ({ linksBehind }) => linksBehind === 0);
+});
+
+test('a list and a state that are too large for a payload come in and go on in a new run all the same', async () => {
+  const tree = bed.tree();
+  bed.api.datasets['s1'] = Array.from({ length: 3000 }, (_, index) => ({ id: `sales.orders_${index}`, name: `Orders of part ${index}`, active: false }));
+  const source = tree.source('s1');
+  await source.start({ entity: { id: 's1', name: 's1', prefs: {} }, apiToken: 'secret://local/api#token', apiUrl: bed.api.url });
+  const known = async (): Promise<number> => Object.keys((await source.state()).Dataset ?? {}).length;
+  await until('the list', known, (count) => count === 3000);
+  const { runId } = await source.handle.describe();
+  await source.handle.signal(UPGRADE_SIGNAL);
+  await until('the new run', () => source.handle.describe(), (now) => now.runId !== runId);
+  expect(await known()).toBe(3000);
+  expect((await source.health()).problems).toEqual([]);
+  await source.actions.activate({ id: 'sales.orders_2999', active: true });
+  await until('a child of it', () => source.progress(), ({ children }) => children.running === 1);
 });
