@@ -20,6 +20,7 @@ import { documentRoutes } from './plugins/openapi.js';
 import { guardOrigin, isLoopback } from './plugins/origin-guard.js';
 import { logRequests, requestId } from './plugins/request-log.js';
 import { addSecurityHeaders } from './plugins/security-headers.js';
+import { serializeByNeed } from './plugins/serialization.js';
 import { traceRequests } from './plugins/trace-context.js';
 import { answerErrors } from './problems/error-handler.js';
 import { answerUnknownRoutes } from './problems/not-found.js';
@@ -113,6 +114,7 @@ export async function buildApi(dependencies: ApiDependencies): Promise<FastifyIn
   answerUnknownRoutes(plain);
   parseJsonBodies(plain);
   validateRequests(plain);
+  serializeByNeed(plain);
   await documentRoutes(plain, version);
 
   const services = servicesOf(dependencies);
