@@ -2,7 +2,7 @@
 # Makes stand-ins for the images of docker-compose.yml that are not ours, on a machine where none can be pulled: from the
 # module proxy of Go, and the packages of Debian. Needs Go, PostgreSQL's server programs (package `postgresql`), and apt.
 #
-#   tributary.local/{postgres,valkey,temporal-server,temporal-tools,temporal-ui}
+#   tributary.local/{postgres,valkey,versitygw,temporal-server,temporal-tools,temporal-ui}
 #
 # `. tools/image/stand-ins/environment.sh` names them, and those of make.sh, to compose.
 set -euo pipefail
@@ -21,6 +21,7 @@ go_program() {
 go_program temporal-server go.temporal.io/server/cmd/server@v1.29.1
 go_program temporal-sql-tool go.temporal.io/server/cmd/tools/sql@v1.29.1
 go_program temporal-ui github.com/temporalio/ui-server/v2/cmd/server@v2.42.1
+go_program versitygw github.com/versity/versitygw/cmd/versitygw@v1.8.0
 temporal=${TRIBUTARY_TEMPORAL_BIN:-$(command -v temporal || find "${XDG_CACHE_HOME:-$HOME/.cache}/tributary/temporal" -type f -name temporal | head -1)}
 
 # PostgreSQL, with as much of its image's entry point as compose uses.
@@ -51,6 +52,13 @@ mkdir -p "$library" "$root/data"
 cp -L "$work"/debian/usr/lib/*/*.so.* "$library/"
 libraries "$root" "$root"/usr/local/bin/valkey-server "$root"/usr/local/bin/valkey-cli
 import_image "$root" tributary.local/valkey 'ENV PATH=/usr/local/bin:/usr/bin' 'WORKDIR /data' 'CMD ["valkey-server"]'
+
+# The object store.
+root=$work/versitygw
+base_files "$root"
+programs "$root" sh mkdir wget
+cp "$cache/versitygw" "$root/usr/local/bin/"
+import_image "$root" tributary.local/versitygw 'ENV PATH=/usr/local/bin:/usr/bin' 'ENTRYPOINT ["versitygw"]'
 
 # Temporal's server, its tools and its UI.
 for name in temporal-server temporal-tools temporal-ui; do

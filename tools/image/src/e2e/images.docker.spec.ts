@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { APPS } from '../apps.js';
 import { docker } from '../docker/engine.js';
 import { contentId, listFiles, type ContentFile } from '../files/content.js';
 import { imageMetadata, type ImageMetadata } from '../files/image-metadata.js';
@@ -18,7 +19,7 @@ interface ImageConfig {
   readonly Healthcheck: { readonly Test: readonly string[] };
 }
 
-describe.each(['sql-metadata-worker', 'launchpad-worker', 'stateful-hierarchy-worker', 'starter-api'])('the image of %s', (app) => {
+describe.each(APPS)('the image of %s', (app) => {
   const image = `tributary/${app}:${TAG}`;
   let scratch: string;
   let folder: string;
