@@ -148,7 +148,7 @@ describeInBrowser('what each role may do, in a browser and on the real stack', (
     await page.getByLabel('Starts').selectOption('type:mock-flow');
     await page.getByLabel('Input as JSON').fill(JSON.stringify({ ...MOCK, args: { ...MOCK.args, team: { $event: '/elsewhere' } } }));
     await page.getByRole('button', { name: 'Make the rule' }).click();
-    await page.getByText('/start/input/args/team').waitFor();
+    await page.getByText('/start/input/args/team').first().waitFor();
     await tab.picture('event-rule-form');
     expect(await tab.barriers()).toEqual([]);
     await page.getByLabel('Starts').selectOption('configuration:weekly-mock');
@@ -162,6 +162,7 @@ describeInBrowser('what each role may do, in a browser and on the real stack', (
     await page.getByRole('link', { name: 'weekly-mock' }).click();
     await heading(page, 'weekly-mock');
     await page.getByRole('link', { name: 'after-each-load' }).click();
+    await heading(page, 'after-each-load');
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('Subject').fill('sales');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -189,7 +190,7 @@ describeInBrowser('what each role may do, in a browser and on the real stack', (
 
     await goTo(tab, '#/schedules/weekly');
     await heading(page, 'weekly');
-    await page.getByText('Made').waitFor();
+    await page.getByText('Made', { exact: true }).waitFor();
     expect(await offered(tab)).toEqual(role === 'viewer' ? [] : role === 'operator' ? ['Start now', 'Pause'] : ['Start now', 'Pause', 'Delete']);
 
     await goTo(tab, '#/event-rules/after-each-load');
@@ -243,11 +244,13 @@ describeInBrowser('what each role may do, in a browser and on the real stack', (
     await page.getByRole('button', { name: 'Delete the configuration' }).click();
     await page.getByText('You may not do this. The caller has role operator. Allowed: role admin.').waitFor();
     await page.getByRole('button', { name: 'Sign in with another key' }).waitFor();
-    await page.getByRole('button', { name: 'Signed in as somebody-operator, operator', includeHidden: true }).waitFor({ state: 'attached' });
+    // Beneath the dialog.
+    await page.locator('[aria-label="Signed in as somebody-operator, operator"]').waitFor();
   });
 
   it('deletes a configuration after it has named the rules that start it', async () => {
-    const { page } = await signIn('admin', '#/configurations/weekly-mock');
+    const tab = await signIn('admin', '#/configurations/weekly-mock');
+    const { page } = tab;
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByText('An event rule starts it: after-each-load.').waitFor();
     await page.getByRole('button', { name: 'Delete the configuration' }).click();
@@ -255,7 +258,7 @@ describeInBrowser('what each role may do, in a browser and on the real stack', (
     await page.getByRole('link', { name: 'another-mock' }).waitFor();
     expect(await page.getByRole('link', { name: 'weekly-mock' }).count()).toBe(0);
     expect((await bed.api.fetch(CONFIGURATION)).status).toBe(404);
-    await goTo({ page } as Tab, '#/event-rules/after-each-load');
+    await goTo(tab, '#/event-rules/after-each-load');
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('button', { name: 'Delete the rule' }).click();
     await page.getByText('There are no rules.').waitFor();

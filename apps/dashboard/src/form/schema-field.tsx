@@ -34,13 +34,15 @@ function ObjectField(props: FieldProps) {
   if (path.length === 0) return <Properties {...props} />;
   const pointer = pointerOf(path);
   const id = fieldId(pointer);
+  // Of properties of which one is needed the choice says what is wrong.
+  const finding = alternatives(withBranch(schema, value)).length === 0 && <Finding id={id} text={findings.get(pointer)} />;
   if (required) {
     return (
       <fieldset class="part">
         <legend>{labelOf(schema, path)}</legend>
         <Hint id={id} schema={schema} />
         <Properties {...props} />
-        <Finding id={id} text={findings.get(pointer)} />
+        {finding}
       </fieldset>
     );
   }
@@ -52,7 +54,7 @@ function ObjectField(props: FieldProps) {
       </summary>
       <Hint id={id} schema={schema} />
       <Properties {...props} />
-      <Finding id={id} text={findings.get(pointer)} />
+      {finding}
     </details>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { getCaller, type Caller } from '../api/caller.js';
 import { useResource, type Resource } from '../lib/use-resource.js';
 import { useSignal } from '../lib/use-signal.js';
@@ -17,7 +17,7 @@ import { focusSearch } from './shortcuts.js';
 import { setTheme, theme, THEMES } from './theme.js';
 import { ViewOutlet } from './view-outlet.js';
 
-const THEME_NAMES = { system: 'System', light: 'Light', dark: 'Dark' } as const;
+const THEME_NAMES = { system: 'as the system', light: 'light', dark: 'dark' } as const;
 
 /** Navigation beside the view that the address names, for whoever is signed in. */
 export function Shell() {
@@ -72,9 +72,12 @@ export function Shell() {
 /** The views that the caller may use. */
 function Navigation({ section }: { readonly section: string }) {
   const may = useMay();
+  const list = useRef<HTMLUListElement>(null);
+  // In a narrow window the sections lie beside each other, and some of them out of sight.
+  useEffect(() => { list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); }, [section]);
   return (
     <nav aria-label="Main">
-      <ul>
+      <ul ref={list}>
         {VIEWS.flatMap(({ route, title, navigation, needs }) =>
           navigation === undefined || (needs && !needs.some((operation) => may(operation)))
             ? []
@@ -115,7 +118,7 @@ function ThemeSwitch() {
   return (
     <button type="button" class="quiet" aria-label={`Theme: ${THEME_NAMES[current]}. Change to ${THEME_NAMES[next]}`} onClick={() => { setTheme(next); }}>
       <Icon name="theme" />
-      <span>{THEME_NAMES[current]}</span>
+      <span>Theme: {THEME_NAMES[current]}</span>
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { problemOf, type Problem } from '../api/problem.js';
 import { ProblemNotice } from './problem-notice.js';
 
@@ -19,6 +19,7 @@ export interface ConfirmDialogProps {
 /** Asks before something is done that cannot be undone. */
 export function ConfirmDialog({ title, children, confirm, danger = false, dismiss = 'Back', act, close }: ConfirmDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   // Before anything is drawn: no key may pass it by.
@@ -39,7 +40,7 @@ export function ConfirmDialog({ title, children, confirm, danger = false, dismis
     }
   };
   return (
-    <dialog ref={dialog} aria-labelledby="dialog-title" onClose={close}>
+    <dialog ref={dialog} aria-labelledby={heading} onClose={close}>
       <form
         class="dialog-content"
         onSubmit={(event) => {
@@ -47,7 +48,7 @@ export function ConfirmDialog({ title, children, confirm, danger = false, dismis
           void confirmed();
         }}
       >
-        <h2 id="dialog-title">{title}</h2>
+        <h2 id={heading}>{title}</h2>
         {children}
         {problem && <ProblemNotice problem={problem} />}
         <div class="dialog-actions">

@@ -4,7 +4,7 @@ import { problemOf } from '../../api/problem.js';
 import { checkSource, type CheckStep, type SourceCheck, type SourceProblem } from '../../api/sources.js';
 import type { Form } from '../../form/use-form.js';
 import { isObject } from '../../form/json-schema.js';
-import { duration, words } from '../../lib/format.js';
+import { count, duration, words } from '../../lib/format.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { Statement } from '../../ui/statement.js';
 
@@ -51,7 +51,7 @@ export function SourceCheckPanel({ form }: { readonly form: Form }) {
           {busy ? 'Checking…' : 'Check the source'}
         </button>
         <span class="muted" role="status">
-          {outcome && 'check' in outcome && `It can be extracted: ${outcome.check.serverVersion ?? 'the server'}, ${outcome.check.databases.filter(({ readable }) => readable).length} readable databases.`}
+          {outcome && 'check' in outcome && `It can be extracted: ${foundIn(outcome.check)}.`}
           {!outcome && !busy && 'Signs in, and looks at version and privileges. Reads no data.'}
         </span>
       </div>
@@ -61,9 +61,27 @@ export function SourceCheckPanel({ form }: { readonly form: Form }) {
   );
 }
 
+function foundIn({ serverVersion, databases }: SourceCheck): string {
+  const readable = databases.filter((database) => database.readable).length;
+  return `${serverVersion === undefined ? 'the server' : `PostgreSQL ${serverVersion}`}, ${count(readable)} readable ${readable === 1 ? 'database' : 'databases'}`;
+}
+
 const TONES = { passed: 'good', warning: 'warn', failed: 'bad', skipped: '' } as const;
 
+/** Steps of a check; those of one that has passed throughout are folded. */
 function Steps({ steps }: { readonly steps: readonly CheckStep[] }) {
+  if (steps.some(({ status }) => status !== 'passed')) return <StepList steps={steps} />;
+  return (
+    <details>
+      <summary>
+        <span class="badge good">passed</span> All {count(steps.length)} steps
+      </summary>
+      <StepList steps={steps} />
+    </details>
+  );
+}
+
+function StepList({ steps }: { readonly steps: readonly CheckStep[] }) {
   return (
     <ul class="lines" aria-label="Steps of the check">
       {steps.map(({ name, status, detail, code, fix, millis }) => (
