@@ -43,7 +43,7 @@ export async function startCatalog(image: string): Promise<void> {
   });
   const metadata = { name: 'catalog', namespace: TRIAL_NAMESPACE };
   const labels = { 'app.kubernetes.io/name': 'catalog' };
-  const command = ['node', '/catalog/catalog.js', '--port', String(CATALOG_PORT), '--tokens', '/catalog/tokens.json'];
+  const command = ['node', '/catalog/catalog.js', '--host', '0.0.0.0', '--port', String(CATALOG_PORT), '--tokens', '/catalog/tokens.json'];
   const container = {
     name: 'catalog',
     image,
