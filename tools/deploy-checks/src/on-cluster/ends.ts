@@ -23,7 +23,7 @@ export async function podsOf(app: string): Promise<{ name: string; restarts: num
 
 /** Watches a Pod until it is gone: call before it is deleted. */
 export async function endOf(pod: string): Promise<PodEnd> {
-  const args = ['-n', APPS_NAMESPACE, 'get', 'pod', pod, '-w', '-o', 'jsonpath={.metadata.deletionTimestamp}{"\\t"}{.status.containerStatuses}{"\\n"}'];
+  const args = ['-n', APPS_NAMESPACE, 'get', 'pod', pod, '-w', '-o', 'jsonpath={.metadata.deletionTimestamp}|{.status.containerStatuses}{"\\n"}'];
   const watch = spawn('kubectl', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const containers: Record<string, { exitCode: number; finishedAt: string }> = {};
   let deletedAt: number | undefined;
@@ -32,7 +32,7 @@ export async function endOf(pod: string): Promise<PodEnd> {
     const lines = (text += chunk).split('\n');
     text = lines.pop() ?? '';
     for (const line of lines) {
-      const [deletion = '', statuses = ''] = line.split('\t');
+      const [, deletion = '', statuses = ''] = /^([^|]*)\|(.*)$/.exec(line) ?? [];
       if (deletion !== '') deletedAt ??= Date.now();
       for (const { name, state } of (statuses === '' ? [] : JSON.parse(statuses)) as NonNullable<PodState['status']['containerStatuses']>) {
         if (state.terminated) containers[name] = { exitCode: state.terminated.exitCode, finishedAt: state.terminated.finishedAt };
