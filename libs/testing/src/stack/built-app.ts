@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ManagedProcess, runEnvironment } from '@tributary/dev/process';
+import { ManagedProcess, runEnvironment, type ProcessExit } from '@tributary/dev/process';
 import { freePorts } from '@tributary/dev/servers';
 
 const READY_TIMEOUT_MS = 60_000;
@@ -21,6 +21,16 @@ export interface BuiltApp {
   kill(): Promise<void>;
 }
 
+/** A built app that need not have become ready. */
+export interface LaunchedApp extends BuiltApp {
+  /** Settles when the process has ended, however; never rejects. */
+  readonly exited: Promise<ProcessExit>;
+  /** Waits until /readyz says yes. @throws CodedError when the process ends before, or takes too long */
+  ready(): Promise<void>;
+  /** Sends a signal, and waits for nothing. */
+  signal(signal: NodeJS.Signals): void;
+}
+
 export interface BuiltAppOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Variable that takes the port of its HTTP server. */
@@ -29,7 +39,19 @@ export interface BuiltAppOptions {
 }
 
 /** Starts `apps/<name>/dist/main.js` and waits until /readyz says yes. */
-export async function startBuiltApp(name: string, options: BuiltAppOptions): Promise<BuiltApp> {
+export async function startBuiltApp(name: string, options: BuiltAppOptions): Promise<LaunchedApp> {
+  const app = await launchBuiltApp(name, options);
+  try {
+    await app.ready();
+  } catch (error) {
+    await app.kill();
+    throw error;
+  }
+  return app;
+}
+
+/** Starts `apps/<name>/dist/main.js` and waits for nothing. */
+export async function launchBuiltApp(name: string, options: BuiltAppOptions): Promise<LaunchedApp> {
   const main = join(WORKSPACE, 'apps', name, 'dist', 'main.js');
   if (!existsSync(main)) throw new Error(`${main} is missing: run "npx nx build ${name}" (and bundle-workflows) first`);
   const [port = 0] = await freePorts(1);
@@ -41,15 +63,12 @@ export async function startBuiltApp(name: string, options: BuiltAppOptions): Pro
     env: { PATH: process.env['PATH'] ?? '', ...runEnvironment(WORKSPACE, name), ...options.environment, [options.portVariable]: String(port) },
     logFile: options.logFile,
   });
-  try {
-    await child.ready(async () => (await fetch(`${url}/readyz`)).status === 200, READY_TIMEOUT_MS);
-  } catch (error) {
-    await child.kill();
-    throw error;
-  }
   return {
     pid: child.pid,
     url,
+    exited: child.exited,
+    ready: () => child.ready(async () => (await fetch(`${url}/readyz`)).status === 200, READY_TIMEOUT_MS),
+    signal: (signal) => child.signal(signal),
     log: () => readFileSync(options.logFile, 'utf8'),
     stop: async () => (await child.stop()).code,
     kill: async () => void (await child.kill()),

@@ -1,9 +1,9 @@
 export { startInProcessWorker } from './in-process-worker.js';
 export type { InProcessWorkerOptions } from './in-process-worker.js';
-export { startBuiltApi } from './built-api.js';
+export { launchBuiltApi, startBuiltApi } from './built-api.js';
 export type { BuiltApi } from './built-api.js';
-export { startBuiltApp } from './built-app.js';
-export type { BuiltApp, BuiltAppOptions } from './built-app.js';
+export { launchBuiltApp, startBuiltApp } from './built-app.js';
+export type { BuiltApp, BuiltAppOptions, LaunchedApp } from './built-app.js';
 export { compareWithList, listedMetrics } from './listed-metrics.js';
 export type { ListedMetric } from './listed-metrics.js';
 export { parseMetricPage, readMetricPage } from './metric-page.js';

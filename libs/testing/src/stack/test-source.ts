@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type { TestStack } from './test-stack.js';
 
 /** Makes an empty database and returns its URL. */
-export async function createDatabase({ postgres }: TestStack, name: string): Promise<string> {
+export async function createDatabase({ postgres }: Pick<TestStack, 'postgres'>, name: string): Promise<string> {
   const client = new Client({ connectionString: postgres.url });
   await client.connect();
   try {

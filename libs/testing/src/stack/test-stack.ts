@@ -16,6 +16,10 @@ export interface TestStackOptions {
   readonly appId: string;
   /** Secrets of the store `local`, by name and key, beside `postgres#password`. */
   readonly secrets?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Used in place of a PostgreSQL of its own, and stopped by whoever started it. */
+  readonly postgres?: PostgresServer;
+  /** Dynamic configuration of the Temporal server, by key; the values are JSON. */
+  readonly dynamicConfig?: Readonly<Record<string, string>>;
 }
 
 /** What an app needs around it: real servers, and the environment that leads to them. */
@@ -39,7 +43,7 @@ export interface TestStack {
 }
 
 /** Starts PostgreSQL, Temporal on a file, and a sidecar with the components `local`, `state` and `events`. */
-export async function startTestStack({ appId, secrets = {} }: TestStackOptions): Promise<TestStack> {
+export async function startTestStack({ appId, secrets = {}, postgres: given, dynamicConfig = {} }: TestStackOptions): Promise<TestStack> {
   const folder = await mkdtemp(join(tmpdir(), 'tributary-stack-'));
   const objects = join(folder, 'objects');
   const secretsFile = join(folder, 'secrets.json');
@@ -51,10 +55,10 @@ export async function startTestStack({ appId, secrets = {} }: TestStackOptions):
   };
   try {
     const dbFile = join(folder, 'temporal.sqlite');
-    const postgres = await startPostgres();
-    started.push(postgres);
+    const postgres = given ?? (await startPostgres());
+    if (!given) started.push(postgres);
     await writeFile(secretsFile, JSON.stringify({ postgres: { password: postgres.password }, ...secrets }), { mode: 0o600 });
-    let temporal = await startTemporal({ dbFile });
+    let temporal = await startTemporal({ dbFile, dynamicConfig });
     started.push({ stop: () => temporal.stop() });
     const components = [localSecretStore(secretsFile), postgresStateStore(postgres.url), memoryPubSub()];
     let daprd = await startDaprd({ appId, components });
@@ -78,7 +82,7 @@ export async function startTestStack({ appId, secrets = {} }: TestStackOptions):
       },
       restartTemporal: async () => {
         await temporal.kill();
-        temporal = await startTemporal({ dbFile, port: Number(temporal.address.split(':')[1]) });
+        temporal = await startTemporal({ dbFile, dynamicConfig, port: Number(temporal.address.split(':')[1]) });
       },
       killDaprd: () => daprd.kill(),
       restartDaprd: async () => {
