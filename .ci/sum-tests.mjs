@@ -8,17 +8,24 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 for (const project of projects()) {
   const file = join(project, 'test-output', 'summary.json');
   if (existsSync(file)) {
-    const counts = JSON.parse(readFileSync(file, 'utf8'));
-    for (const key of Object.keys(sum)) sum[key] += counts[key];
-    if (counts.failed > 0) console.error(`${project}: ${counts.failed} failed`);
+    add(project, file);
   } else if (hasSpecs(project)) {
     sum.failed += 1;
     console.error(`${project}: has specs but left no results in ${file}`);
   }
 }
+// The tests of images leave counts only where they were run; no project's cache of results keeps these.
+const images = join('test-output', 'images.json');
+if (existsSync(images)) add('images', images);
 
 console.log(`${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.exitCode = sum.failed > 0 ? 1 : 0;
+
+function add(name, file) {
+  const counts = JSON.parse(readFileSync(file, 'utf8'));
+  for (const key of Object.keys(sum)) sum[key] += counts[key];
+  if (counts.failed > 0) console.error(`${name}: ${counts.failed} failed`);
+}
 
 function projects() {
   const inFolders = ['apps', 'libs', 'tools'].flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));

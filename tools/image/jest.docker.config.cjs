@@ -6,6 +6,6 @@ process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
 
 const preset = require('../../tools/jest/preset.cjs')(__dirname, { testMatch: ['<rootDir>/src/**/*.docker.spec.ts'], testTimeout: 300_000 });
 const [console, [reporter]] = preset.reporters;
-// Counts of its own, beside those of the tests that need no engine.
-const reporters = [console, [reporter, { file: join(__dirname, 'test-output', 'docker-summary.json') }]];
+// Outside the project, whose results Nx keeps and brings back: these count only where the tests were run.
+const reporters = [console, [reporter, { file: join(__dirname, '../../test-output/images.json') }]];
 module.exports = { ...preset, displayName: 'image-docker', reporters };

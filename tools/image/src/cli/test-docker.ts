@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { APPS } from '../apps.js';
+import { APPS, TEST_SYSTEM } from '../apps.js';
+import { dockerClient } from '../docker/engine.js';
 import { baseImages, missingImage } from '../test-run/foreign-images.js';
 import { canInstall, prepare } from '../test-run/prepare.js';
 
@@ -21,6 +22,11 @@ async function main(args: readonly string[]): Promise<number> {
   const prepared = await prepare(root, process.env, { pull: wherePossible });
   if ('missing' in prepared) return cannot(prepared.missing);
   const { env } = prepared;
+  // Whoever ends the tests early must not be left with a system that runs.
+  process.once('SIGTERM', () => {
+    spawnSync(dockerClient(env), ['compose', '-p', TEST_SYSTEM, 'down', '-v', '--timeout', '5'], { env, stdio: 'ignore' });
+    process.exit(1);
+  });
   const tag = env['TRIBUTARY_TAG'] || 'local';
   if (wherePossible) {
     const { buildImage } = await baseImages(root, env);

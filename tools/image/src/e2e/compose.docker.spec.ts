@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { freePorts } from '@tributary/dev/servers';
-import { APPS } from '../apps.js';
+import { APPS, TEST_SYSTEM } from '../apps.js';
 import { docker } from '../docker/engine.js';
 
 const workspaceRoot = join(__dirname, '..', '..', '..', '..');
@@ -9,7 +9,7 @@ const KEY = `trib_${'test'.repeat(10)}abc`;
 
 describe('the system that compose brings up', () => {
   let env: NodeJS.ProcessEnv;
-  const compose = (...args: readonly string[]): Promise<string> => docker(['compose', '--project-directory', workspaceRoot, '-p', 'tributary-test', ...args], { env });
+  const compose = (...args: readonly string[]): Promise<string> => docker(['compose', '--project-directory', workspaceRoot, '-p', TEST_SYSTEM, ...args], { env });
   /** Runs one of the samples, and gives what it prints. */
   const sample = (name: string): Promise<string> => compose('run', '--rm', '-T', name);
   const json = <T>(output: string): T => JSON.parse(output.slice(output.indexOf('{'))) as T;

@@ -1,6 +1,6 @@
 import { APPS } from '../apps.js';
 import { docker } from '../docker/engine.js';
-import { startApp, startWorld, worldImages, type StartedApp, type World } from '../world/index.js';
+import { API_KEY, startApp, startWorld, worldImages, type StartedApp, type World } from '../world/index.js';
 
 const { env } = process;
 const TAG = env['TRIBUTARY_TAG'] || 'local';
@@ -29,7 +29,8 @@ describe.each(APPS)('%s in a container of its own', (app) => {
   it('runs as nobody in particular, and has metrics to show', async () => {
     const users = (await docker(['top', started.id, '-eo', 'pid,uid,gid'], { env })).split('\n').slice(1);
     expect(users.map((line) => line.trim().split(/\s+/).slice(1))).toEqual(users.map(() => ['10001', '10001']));
-    expect(await (await fetch(`${started.url}/metrics`)).text()).toContain('process_resident_memory_bytes');
+    const metrics = await fetch(`${started.url}/metrics`, { headers: { 'x-api-key': API_KEY } });
+    expect(await metrics.text()).toContain('process_resident_memory_bytes');
   });
 
   it('ends by itself when it is told to', async () => {

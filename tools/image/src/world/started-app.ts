@@ -8,7 +8,8 @@ const READY_TIMEOUT_MS = 120_000;
 /** As much of a grace as compose and Kubernetes give, in seconds. */
 const STOP_GRACE_S = 40;
 
-const API_KEY = `trib_${'test'.repeat(10)}abc`;
+/** Key of role admin that the API of the world knows; workers ask for none. */
+export const API_KEY = `trib_${'test'.repeat(10)}abc`;
 
 const WORKER_PORT = 8081;
 const API_PORT = 8000;
@@ -60,21 +61,37 @@ export interface StartAppOptions {
   readonly waitForHealth?: boolean;
 }
 
+/** Where an app is to be started: its sidecar runs. */
+export interface Place {
+  /** Base of the HTTP port that the app will have. */
+  readonly url: string;
+  readonly start: (options: StartAppOptions) => Promise<StartedApp>;
+}
+
 /** Starts an app of the world beside a sidecar of its own. */
 export async function startApp(world: World, app: AppName, options: StartAppOptions): Promise<StartedApp> {
+  return (await startSidecarFor(world, app)).start(options);
+}
+
+/** Starts the sidecar alone, for those who watch from outside how its app starts. */
+export async function startSidecarFor(world: World, app: AppName): Promise<Place> {
   const sidecar = await startSidecar(world, app);
-  try {
-    const container = await startContainer(sidecar, app, options);
-    const port = sidecar.getMappedPort(portOf(app));
-    const stop = async (): Promise<void> => {
-      await container.stop({ timeout: STOP_GRACE_S * 1000 });
-      await sidecar.stop({ timeout: 0 });
-    };
-    return { id: container.getId(), url: `http://${sidecar.getHost()}:${String(port)}`, stop };
-  } catch (error) {
-    await sidecar.stop({ timeout: 0 });
-    throw error;
-  }
+  const url = `http://${sidecar.getHost()}:${String(sidecar.getMappedPort(portOf(app)))}`;
+  const end = (): Promise<unknown> => sidecar.stop({ timeout: 0 });
+  const start = async (options: StartAppOptions): Promise<StartedApp> => {
+    try {
+      const container = await startContainer(sidecar, app, options);
+      const stop = async (): Promise<void> => {
+        await container.stop({ timeout: STOP_GRACE_S * 1000 });
+        await end();
+      };
+      return { id: container.getId(), url, stop };
+    } catch (error) {
+      await end();
+      throw error;
+    }
+  };
+  return { url, start };
 }
 
 const portOf = (app: AppName): number => (app === 'starter-api' ? API_PORT : WORKER_PORT);

@@ -1,0 +1,4 @@
+/** Does nothing. */
+export async function nothing(): Promise<void> {
+  await Promise.resolve();
+}
