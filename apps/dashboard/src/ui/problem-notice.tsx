@@ -31,7 +31,7 @@ export function ProblemNotice({ problem, retry, children, silent = false }: Prob
         {problem.errors && problem.errors.length > 0 && (
           <ul class="notice-list">
             {problem.errors.map(({ pointer, received, allowed }) => (
-              <li key={pointer}>
+              <li key={`${pointer} ${allowed}`}>
                 <code>{pointer || '/'}</code>: {received === undefined ? '' : `received ${received}; `}allowed: {allowed}
               </li>
             ))}
