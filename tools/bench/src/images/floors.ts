@@ -1,4 +1,5 @@
 import { bundleWorkflowCode } from '@temporalio/worker';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StartAppOptions } from '@tributary/image/world';
 
@@ -10,7 +11,7 @@ const WORKER = `
 const { NativeConnection, Worker } = require('/app/node_modules/@temporalio/worker');
 (async () => {
   const connection = await NativeConnection.connect({ address: process.env.TEMPORAL_ADDRESS });
-  const worker = await Worker.create({ connection, taskQueue: 'floor', workflowBundle: { codePath: '/floor/bundle.js' } });
+  const worker = await Worker.create({ connection, taskQueue: 'floor', workflowBundle: { codePath: '/mounted/bundle.js' } });
   require('node:http').createServer((_, answer) => { answer.statusCode = worker.getState() === 'RUNNING' ? 200 : 503; answer.end(); }).listen(8081);
   process.once('SIGTERM', () => worker.shutdown());
   await worker.run();
@@ -18,18 +19,22 @@ const { NativeConnection, Worker } = require('/app/node_modules/@temporalio/work
 })();
 `;
 
-/** How the image of a worker is started as the floor of workers. */
-export async function floorWorker(image: string): Promise<StartAppOptions> {
+/** Writes the programs of the floors into a folder. */
+export async function writeFloors(folder: string): Promise<void> {
   const { code } = await bundleWorkflowCode({
     workflowsPath: join(__dirname, 'floor-workflows.ts'),
     logger: { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing },
   });
-  return { image, entrypoint: ['node', '/floor/worker.js'], files: { '/floor/worker.js': WORKER, '/floor/bundle.js': code } };
+  // Who runs them in a container is not their owner.
+  await chmod(folder, 0o755);
+  for (const [name, text] of Object.entries({ 'worker.js': WORKER, 'server.js': SERVER, 'bundle.js': code })) {
+    await writeFile(join(folder, name), text, { mode: 0o644 });
+  }
 }
 
-/** How the base image is started as the floor of the API. */
-export function floorServer(image: string): StartAppOptions {
-  return { image, entrypoint: ['node', '/floor/server.js'], files: { '/floor/server.js': SERVER } };
+/** How an image is started as a floor, with the programs in a folder. */
+export function floor(image: string, program: 'worker.js' | 'server.js', folder: string): StartAppOptions {
+  return { image, entrypoint: ['node', `/mounted/${program}`], folder };
 }
 
 function nothing(): void {

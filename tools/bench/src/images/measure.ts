@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { APPS, startSidecarFor, startWorld, worldImages, type AppName, type StartAppOptions, type StartedApp, type World } from '@tributary/image/world';
 import { docker, resident, savedBytes, startedAt, usage } from './engine.js';
 import type { AppFigures, Figures, Measured, Size, Start } from './figures.js';
-import { floorServer, floorWorker } from './floors.js';
+import { floor, writeFloors } from './floors.js';
 
 const WORKSPACE = resolve(__dirname, '../../../..');
 const POLL_MS = 10;
@@ -28,9 +29,11 @@ interface Subject {
 /** Measures the images that have been built, and the floors, in turns. */
 export async function measure({ starts, idleSeconds, tag, baseImage, say }: MeasureOptions): Promise<Figures> {
   const imageOf = (app: AppName): string => `tributary/${app}:${tag}`;
+  const folder = await mkdtemp(join(tmpdir(), 'tributary-floors-'));
+  await writeFloors(folder);
   const subjects: Subject[] = [
-    { name: 'server', app: 'starter-api', options: floorServer(baseImage) },
-    { name: 'worker', app: 'sql-metadata-worker', options: await floorWorker(imageOf('sql-metadata-worker')) },
+    { name: 'server', app: 'starter-api', options: floor(baseImage, 'server.js', folder) },
+    { name: 'worker', app: 'sql-metadata-worker', options: floor(imageOf('sql-metadata-worker'), 'worker.js', folder) },
     ...APPS.map((app) => ({ name: app, app, options: { image: imageOf(app) } })),
   ];
   const world = await startWorld(worldImages(process.env));
@@ -52,6 +55,7 @@ export async function measure({ starts, idleSeconds, tag, baseImage, say }: Meas
     return { starts, idleSeconds, baseImage, apps, floors: { worker: measured('worker'), server: measured('server') } };
   } finally {
     await world.stop();
+    await rm(folder, { recursive: true });
   }
 }
 

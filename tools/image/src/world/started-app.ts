@@ -55,8 +55,8 @@ export interface StartAppOptions {
   readonly image: string;
   /** Program and arguments in place of the image's. */
   readonly entrypoint?: readonly string[];
-  /** Files in the container, by path. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** Folder of this machine that it sees, read-only, as `/mounted`. */
+  readonly folder?: string;
   /** Whether to wait until its own health check says that it is healthy. @default true */
   readonly waitForHealth?: boolean;
 }
@@ -110,12 +110,12 @@ function startSidecar(world: World, app: AppName): Promise<StartedTestContainer>
     .start();
 }
 
-function startContainer(sidecar: StartedTestContainer, app: AppName, { image, entrypoint, files = {}, waitForHealth = true }: StartAppOptions): Promise<StartedTestContainer> {
+function startContainer(sidecar: StartedTestContainer, app: AppName, { image, entrypoint, folder, waitForHealth = true }: StartAppOptions): Promise<StartedTestContainer> {
   const container = new LockedContainer(image)
     .withEnvironment(ENVIRONMENTS[app])
     .withNetworkMode(`container:${sidecar.getId()}`)
     .withTmpFs({ '/var/lib/tributary': 'rw,mode=1777' })
-    .withCopyContentToContainer(Object.entries(files).map(([target, content]) => ({ content, target, mode: READABLE })))
+    .withBindMounts(folder === undefined ? [] : [{ source: folder, target: '/mounted', mode: 'ro' }])
     .withStartupTimeout(READY_TIMEOUT_MS)
     .withWaitStrategy(waitForHealth ? Wait.forHealthCheck() : Wait.forAll([]));
   return (entrypoint ? container.withEntrypoint([...entrypoint]) : container).start();
