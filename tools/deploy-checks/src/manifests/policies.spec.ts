@@ -100,6 +100,15 @@ describeRendered('policies of the manifests', () => {
     expect(opened).toEqual(new Set([port?.containerPort, Number(annotations['dapr.io/metrics-port'])]));
   });
 
+  it.each(cases)('$overlay/$app says in its lists what the server would add, so that another apply changes nothing', ({ overlay, app }) => {
+    const manifests = manifestsOf(overlay, app);
+    const policy = only(manifests, 'NetworkPolicy').spec as Record<'ingress' | 'egress', { ports?: { protocol?: string }[] }[]>;
+    expect([...policy.ingress, ...policy.egress].flatMap(({ ports = [] }) => ports).filter(({ protocol }) => protocol === undefined)).toEqual([]);
+    const projected = (podOf(manifests).spec.volumes ?? []) as readonly { projected?: { sources: { downwardAPI?: { items: { fieldRef: { apiVersion?: string } }[] } }[] } }[];
+    const fields = projected.flatMap((volume) => volume.projected?.sources ?? []).flatMap(({ downwardAPI }) => downwardAPI?.items ?? []);
+    expect(fields.filter(({ fieldRef }) => fieldRef.apiVersion === undefined)).toEqual([]);
+  });
+
   it.each(cases)('$overlay/$app keeps its account from itself, and may be evicted one Pod at a time', ({ overlay, app }) => {
     const manifests = manifestsOf(overlay, app);
     const { spec, container } = podOf(manifests);

@@ -18,9 +18,12 @@ const describeEnd = ({ pod, seconds: took, containers }: PodEnd): string =>
 async function applyApps(): Promise<void> {
   for (const app of APPS) {
     const from = Date.now();
-    await kubectl(['apply', '-k', join(kubernetesFolder, 'overlays/development', app)]);
+    const apply = ['apply', '-k', join(kubernetesFolder, 'overlays/development', app)];
+    await kubectl(apply);
     await rolledOut(APPS_NAMESPACE, app);
     say(`${app} is ready ${seconds(Date.now() - from)} after it was applied`);
+    const changed = (await kubectl(apply)).split('\n').filter((line) => !line.endsWith('unchanged'));
+    if (changed.length > 0) throw new Error(`Applied again, these change: ${changed.join(', ')}`);
   }
 }
 

@@ -15,10 +15,11 @@ export interface Options {
   readonly images: ReadonlyMap<string, string>;
 }
 
-/** @throws Error with what may be given */
+/** @throws Error with what may be given, also when that is what is asked for */
 export function parseOptions(args: readonly string[]): Options {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ args: [...args], options: { tables: text, extractions: text, events: text, image: { type: 'string', multiple: true } } });
+  const { values } = parseArgs({ args: [...args], options: { help: { type: 'boolean' }, tables: text, extractions: text, events: text, image: { type: 'string', multiple: true } } });
+  if (values.help) throw new Error(USAGE);
   const images = (values.image ?? []).map((pair): [string, string] => {
     const [, app = '', image = ''] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
     if (!(APPS as readonly string[]).includes(app)) throw new Error(`--image ${pair} names none of ${APPS.join(', ')}\n${USAGE}`);

@@ -20,7 +20,9 @@ export async function startWork(api: ClusterApi, database: string, extractions: 
   const startedAt = Date.now();
   const name = startedAt.toString(36);
   const runs = Array.from({ length: extractions }, (_, index) => api.start('extract-sql-metadata', extractionOf(database, `trial-${name}-${String(index)}`)));
-  const flow = api.start('mock-flow', { type: 'MockQuery', args: { events, data_date_start: '2023-01-01', data_date_end: '2023-03-31' } });
+  // Of a window of its own, so that its events are not there from another time.
+  const day = new Date((Math.floor(startedAt / 1000) % 10_000) * 86_400_000).toISOString().slice(0, 10);
+  const flow = api.start('mock-flow', { type: 'MockQuery', args: { events, data_date_start: day, data_date_end: '2023-03-31' } });
   return { extractions: await Promise.all(runs), flow: await flow, startedAt };
 }
 
