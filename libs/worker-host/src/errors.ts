@@ -31,8 +31,8 @@ export const WORKER_FAILED = defineError('WORKER_FAILED', {
 export const WORKER_DRAIN_TIMEOUT = defineError('WORKER_DRAIN_TIMEOUT', {
   recovery: 'fatal',
   status: 500,
-  message: 'Activities were still running {graceMs} ms after the worker was told to stop, though they had been cancelled.',
-  fix: 'Their work is retried elsewhere. Find the activity that does not react to cancellation, or raise TRIBUTARY_SHUTDOWN_GRACE_MS together with the grace periods of sidecar and Pod.',
+  message: 'The worker still had activities {graceMs} ms after it was told to stop, though they had been cancelled: they do not end, or the Temporal server does not take what they end with.',
+  fix: 'Their work is retried elsewhere. Unless the server was away, find the activity that does not react to cancellation, or raise TRIBUTARY_SHUTDOWN_GRACE_MS together with the grace periods of sidecar and Pod.',
 });
 
 export const WORKER_SHUTTING_DOWN = defineError('WORKER_SHUTTING_DOWN', {

@@ -17,14 +17,17 @@ export interface PollerOptions {
   readonly namespace: string;
   readonly taskQueue: string;
   readonly identity: string;
+  /** Rejects when the sidecar is not ready within `timeoutMs`. */
+  readonly checkSidecar: (timeoutMs: number) => Promise<void>;
   readonly logger: Logger;
   /** Time between checks while ready; while not, they come three times as often. @default 3000 ms */
   readonly intervalMs?: number;
 }
 
 /**
- * Readiness from the real state of the pollers: the worker says it polls, and the server says it has seen polls of
- * this very worker for workflow and for activity tasks. It turns unready and ready again by itself.
+ * Readiness from the real state of the pollers: the worker says it polls, the server says it has seen polls of this very
+ * worker for workflow and for activity tasks, and the sidecar that activities need is there. It turns unready and ready
+ * again by itself.
  */
 export class Readiness {
   #state: ReadinessState = { ready: false, reason: 'starting' };
@@ -56,7 +59,7 @@ export class Readiness {
 
   #set(state: ReadinessState, logger: Logger): void {
     if (state.ready !== this.#state.ready) {
-      if (state.ready) logger.info('Ready: the server sees the polls of this worker');
+      if (state.ready) logger.info('Ready: the server sees the polls of this worker, and the sidecar answers');
       else logger.warn({ reason: state.reason }, 'Not ready');
     }
     this.#state = state;
@@ -69,6 +72,11 @@ async function whyNotPolling(options: PollerOptions): Promise<string | undefined
   const { workflowPollerState, activityPollerState } = options.worker.getStatus();
   if (workflowPollerState !== 'POLLING') return `the workflow poller is ${workflowPollerState.toLowerCase()}`;
   if (activityPollerState !== 'POLLING') return `the activity poller is ${activityPollerState.toLowerCase()}`;
+  const reasons = await Promise.all([whyNotSeenPolling(options), whyNoSidecar(options)]);
+  return reasons.find((reason) => reason !== undefined);
+}
+
+async function whyNotSeenPolling(options: PollerOptions): Promise<string | undefined> {
   try {
     const [workflow, activity] = await Promise.all([
       isSeenPolling(options, TASK_QUEUE_TYPE_WORKFLOW),
@@ -78,6 +86,15 @@ async function whyNotPolling(options: PollerOptions): Promise<string | undefined
     return `the server has seen no recent poll for ${workflow ? 'activity' : 'workflow'} tasks`;
   } catch (error) {
     return `the Temporal server does not answer: ${(error as Error).message}`;
+  }
+}
+
+async function whyNoSidecar({ checkSidecar }: PollerOptions): Promise<string | undefined> {
+  try {
+    await checkSidecar(CHECK_DEADLINE_MS);
+    return undefined;
+  } catch (error) {
+    return `the Dapr sidecar does not answer: ${(error as Error).message}`;
   }
 }
 

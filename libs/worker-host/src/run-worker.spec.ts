@@ -105,6 +105,20 @@ describe('readiness', () => {
   });
 });
 
+it('is not ready while the sidecar is away, and says so', async () => {
+  let away = false;
+  const worker = host({ overrides: { waitForSidecar: () => (away ? Promise.reject(new Error('nobody there')) : Promise.resolve()) } });
+  await ready(worker);
+  away = true;
+  const body = await eventually('unreadiness', async () => {
+    const page = await worker.get('/readyz');
+    return page.status === 503 ? page.body : '';
+  });
+  expect(JSON.parse(body)).toEqual({ ready: false, reason: 'the Dapr sidecar does not answer: nobody there' });
+  away = false;
+  await ready(worker);
+});
+
 describe('draining', () => {
   it('hands an activity that was stopped to the next worker, with its cursor', async () => {
     const first = host({ env: { TRIBUTARY_SHUTDOWN_GRACE_MS: '100' } });
@@ -293,6 +307,20 @@ describe('start', () => {
     await worker.url;
     process.emit('SIGTERM');
     expect(await worker.exit).toBe(0);
+  });
+
+  it('ends with code 0 when it is told to stop while it connects to something that does not answer', async () => {
+    const connecting = gate<void>();
+    const worker = host({
+      overrides: {
+        prepare: () => {
+          connecting.open();
+          return new Promise(() => undefined);
+        },
+      },
+    });
+    await connecting.opened;
+    expect(await stop(worker)).toBe(0);
   });
 
   it('ends with a coded error when the namespace is not there', async () => {

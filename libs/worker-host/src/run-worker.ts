@@ -12,7 +12,12 @@ import { WORKER_SIDECAR_UNREACHABLE, WORKER_DRAIN_TIMEOUT, WORKER_FAILED, WORKFL
 import { startHealthServer } from './health-server.js';
 import { Readiness } from './readiness.js';
 import { listenForShutdown } from './shutdown-signals.js';
-import { tracingOptions, tuningOptions, versioningOptions, workerIdentity, type WorkerHostConfig } from './worker-options.js';
+import { untilAborted } from './until-aborted.js';
+import { waitForEnd } from './wait-for-end.js';
+import { endBudget, tracingOptions, tuningOptions, versioningOptions, workerIdentity, type WorkerHostConfig } from './worker-options.js';
+
+/** Time of the first question to the server, whose answer shows that the namespace is there, in milliseconds. */
+const NAMESPACE_DEADLINE_MS = 10_000;
 
 /** What a worker is made of. */
 export interface WorkerParts {
@@ -65,11 +70,20 @@ export async function runWorker(options: RunWorkerOptions): Promise<number> {
     logger.fatal({ err: coded }, coded.message);
     return 1;
   } finally {
-    for (const cleanup of cleanups.reverse()) {
-      await cleanup().catch((err: unknown) => logger.warn({ err }, 'Could not close everything'));
-    }
+    await closeAll(cleanups, logger);
     signals.stopListening();
   }
+}
+
+/** Closes everything; what does not answer in time is left to the end of the process. */
+async function closeAll(cleanups: (() => Promise<unknown>)[], logger: Logger): Promise<void> {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(new Error(`not closed within ${endBudget.closeMs} ms`)), endBudget.closeMs);
+  for (const cleanup of cleanups.reverse()) {
+    const closed = Promise.resolve().then(cleanup);
+    await untilAborted(closed, over.signal, () => Promise.resolve()).catch((err: unknown) => logger.warn({ err }, 'Could not close everything'));
+  }
+  clearTimeout(timer);
 }
 
 async function runUntilStopped(options: RunWorkerOptions, stop: AbortSignal, cleanups: (() => Promise<unknown>)[]): Promise<void> {
@@ -93,11 +107,9 @@ async function runUntilStopped(options: RunWorkerOptions, stop: AbortSignal, cle
   const runtime = (core = await installRuntime(logger));
   cleanups.push(() => runtime.shutdown());
   await requireSidecar(options, stop);
-  const parts = await options.prepare(stop);
-  cleanups.push(() => parts.connection.close(), () => parts.close?.() ?? Promise.resolve());
-  // Worker.create would ask as well, but leave the thread of its workflows running when the answer is no.
-  await parts.connection.workflowService.describeNamespace({ namespace: parts.namespace });
-  stop.throwIfAborted();
+  const parts = await untilAborted(options.prepare(stop), stop, closeParts);
+  cleanups.push(() => closeParts(parts));
+  await untilAborted(requireNamespace(parts), stop, () => Promise.resolve());
 
   const identity = workerIdentity(name);
   const tracing = await tracingOptions(options.telemetry.tracing);
@@ -125,10 +137,18 @@ async function runUntilStopped(options: RunWorkerOptions, stop: AbortSignal, cle
   };
   if (stop.aborted) drain();
   else stop.addEventListener('abort', drain, { once: true });
-  readiness.watch({ worker, connection: parts.connection, namespace: parts.namespace, taskQueue, identity, logger });
+  readiness.watch({
+    worker,
+    connection: parts.connection,
+    namespace: parts.namespace,
+    taskQueue,
+    identity,
+    checkSidecar: (timeoutMs) => options.waitForSidecar(timeoutMs, stop),
+    logger,
+  });
   logger.info({ taskQueue, identity, version, health: health.url }, 'Worker started');
   try {
-    await running;
+    await waitForEnd(worker, running);
   } catch (error) {
     const { shutdownForceTime, shutdownGraceTime: graceMs } = tuningOptions(config);
     // The SDK ends a worker that does not drain with one of several errors, none of which says so.
@@ -142,6 +162,16 @@ async function runUntilStopped(options: RunWorkerOptions, stop: AbortSignal, cle
 async function bundleFor(codePath: string, dataConverter: DataConverter | undefined): Promise<{ code: string } | { codePath: string }> {
   if (dataConverter?.failureConverterPath === undefined) return { codePath };
   return { code: withEncodedFailures(await readFile(codePath, 'utf8')) };
+}
+
+async function closeParts({ connection, close }: WorkerParts): Promise<void> {
+  await close?.();
+  await connection.close();
+}
+
+/** Worker.create would ask as well, but leave the thread of its workflows running when the answer is no. */
+async function requireNamespace({ connection, namespace }: WorkerParts): Promise<void> {
+  await connection.withDeadline(Date.now() + NAMESPACE_DEADLINE_MS, () => connection.workflowService.describeNamespace({ namespace }));
 }
 
 async function requireBundle(path: string, app: string): Promise<void> {

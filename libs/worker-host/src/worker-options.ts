@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { InjectedSinks, WorkerInterceptors, WorkerOptions } from '@temporalio/worker';
 import type { Config, workerHostVariables, ConfigSchema } from '@tributary/common/config';
-import { shutdownBudget } from '@tributary/common/config';
 import type { Tracing } from '@tributary/clients/telemetry';
 
 /** The part of an app's configuration that its worker host reads. */
@@ -12,6 +11,16 @@ export type WorkerHostConfig = Config<ConfigSchema<typeof workerHostVariables>>;
 export function workerIdentity(app: string): string {
   return `${app}/${process.pid}@${hostname()}/${randomUUID().slice(0, 8)}`;
 }
+
+/** How the time of a worker after the drain of its activities is spent, in milliseconds; the sum is what is left of its grace. */
+export const endBudget = {
+  /** Activities that were cancelled hand on their cursor. */
+  cancelledMs: 3_000,
+  /** A worker that has nothing left to do tells the server so. */
+  farewellMs: 1_000,
+  /** Connections, health server and telemetry are closed. */
+  closeMs: 2_000,
+} as const;
 
 /** How the worker is tuned, for little memory rather than for many workflows at a time. */
 export function tuningOptions(config: WorkerHostConfig) {
@@ -29,7 +38,7 @@ export function tuningOptions(config: WorkerHostConfig) {
     // A heartbeat carries the resume cursor: what a killed worker has to do again is bounded by this.
     maxHeartbeatThrottleInterval: '1 second',
     shutdownGraceTime: shutdownGraceMs,
-    shutdownForceTime: shutdownGraceMs + shutdownBudget.workerGraceMs - shutdownBudget.activityDrainMs,
+    shutdownForceTime: shutdownGraceMs + endBudget.cancelledMs,
   } satisfies Partial<WorkerOptions>;
 }
 
