@@ -15,13 +15,13 @@ export async function openConfiguredDatabase(
   { secrets, scrubber }: { readonly secrets: SecretStore; readonly scrubber: SecretScrubber },
 ): Promise<OpenEventDatabase> {
   const { eventsPassword, identityKey: keyRef } = config;
-  const [password, identityKey] = await Promise.all([eventsPassword && secrets.resolve(eventsPassword), secrets.resolve(keyRef)]);
+  const identityKey = await secrets.resolve(keyRef);
   return openEventDatabase({
     url: config.eventsUrl,
     schema: config.eventsSchema,
     identityKey,
     scrubber,
     applicationName: 'launchpad-worker',
-    ...(password ? { password } : {}),
+    ...(eventsPassword && { password: () => secrets.resolve(eventsPassword) }),
   });
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Secret, SecretScrubber } from '@tributary/common';
 import { Connection } from './database/connection.js';
 import { DatabaseErrors } from './database/database-errors.js';
+import { PasswordKeeper, type PasswordSource } from './database/password-keeper.js';
 import type { Tables } from './database/tables.js';
 import { assertSchemaName, parseDatabaseUrl } from './database/url.js';
 import { countEvents } from './events/count-events.js';
@@ -17,7 +18,8 @@ const MAX_CONNECTIONS = 8;
 export interface EventDatabaseOptions {
   /** `postgres://user@host[:port]/database[?sslmode=…]`, without a password. */
   readonly url: string;
-  readonly password?: Secret;
+  /** A function is asked before the first connection, and again when the server refuses what it gave. */
+  readonly password?: PasswordSource;
   /** Schema that the tables are in. @default "tributary" */
   readonly schema?: string;
   /** Learns the password and the key for as long as the database is open. */
@@ -45,9 +47,15 @@ export function openEventDatabase(options: EventDatabaseOptions): OpenEventDatab
   const { url, password, schema = 'tributary', scrubber, identityKey, applicationName = 'tributary', maxConnections = MAX_CONNECTIONS } = options;
   const place = parseDatabaseUrl(url);
   assertSchemaName(schema);
-  const forget = [password, identityKey].map((secret) => secret && scrubber?.add(secret));
-  const errors = new DatabaseErrors(place, schema, [password, identityKey]);
-  const connection = new Connection({ ...place, password, applicationName, maxConnections }, schema, errors);
+  const errors = new DatabaseErrors(place, schema);
+  const forget: (() => void)[] = [];
+  const learn = (secret: Secret): void => {
+    errors.learn(secret);
+    if (scrubber) forget.push(scrubber.add(secret));
+  };
+  if (identityKey) learn(identityKey);
+  const passwords = new PasswordKeeper(password, learn);
+  const connection = new Connection({ ...place, passwords, applicationName, maxConnections }, schema, errors);
   return {
     identities: new IdentityTable(connection, identityKey),
     db: connection.db,
@@ -60,7 +68,7 @@ export function openEventDatabase(options: EventDatabaseOptions): OpenEventDatab
     countEvents: (first, last) => countEvents(connection, first, last),
     close: async () => {
       await connection.close();
-      for (const release of forget) release?.();
+      for (const release of forget) release();
     },
   };
 }

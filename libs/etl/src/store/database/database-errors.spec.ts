@@ -3,7 +3,8 @@ import { DatabaseErrors } from './database-errors.js';
 import { parseDatabaseUrl } from './url.js';
 
 const PASSWORD = 'canary/9c2e ä';
-const errors = new DatabaseErrors(parseDatabaseUrl('postgres://etl@db.example/events?sslmode=verify-full'), 'my "schema"', [new Secret(PASSWORD)]);
+const errors = new DatabaseErrors(parseDatabaseUrl('postgres://etl@db.example/events?sslmode=verify-full'), 'my "schema"');
+errors.learn(new Secret(PASSWORD));
 const thrown = (code: string | undefined, message = 'as the server says'): Error => Object.assign(new Error(message), code === undefined ? {} : { code });
 
 it.each([

@@ -13,9 +13,11 @@ export class DatabaseErrors {
   constructor(
     private readonly place: DatabasePlace,
     private readonly schema: string,
-    secrets: readonly (Secret | undefined)[],
-  ) {
-    for (const secret of secrets) if (secret) this.#scrubber.add(secret);
+  ) {}
+
+  /** Takes a secret out of texts from now on. */
+  learn(secret: Secret): void {
+    this.#scrubber.add(secret);
   }
 
   /** What kind of trouble an error of the driver is. */

@@ -1,8 +1,8 @@
 import { checkServerIdentity, type ConnectionOptions } from 'node:tls';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import { Client, Pool, type PoolClient, type PoolConfig } from 'pg';
-import type { Secret } from '@tributary/common';
 import { isMissingTls } from './database-errors.js';
+import type { PasswordKeeper } from './password-keeper.js';
 import { rowTypes } from './row-types.js';
 import type { DatabasePlace, SslMode } from './url.js';
 
@@ -24,7 +24,7 @@ const SESSION = `SELECT
   set_config('idle_in_transaction_session_timeout', '${IDLE_IN_TRANSACTION_MS}', false)`;
 
 export interface SessionPoolOptions extends DatabasePlace {
-  readonly password: Secret | undefined;
+  readonly passwords: PasswordKeeper;
   readonly applicationName: string;
   readonly maxConnections: number;
 }
@@ -32,18 +32,23 @@ export interface SessionPoolOptions extends DatabasePlace {
 /** Opens a pool for kysely. With `prefer`, goes without TLS only where the server has none. */
 export async function openSessionPool(options: SessionPoolOptions): Promise<PostgresPool> {
   const config = poolConfig(options);
-  if (options.sslMode !== 'prefer') return new SessionPool(config);
+  const { passwords, sslMode } = options;
+  const tls = sslMode !== 'prefer' || (await passwords.signIn(() => hasTls(config)));
+  return new SessionPool(tls ? config : { ...config, ssl: false }, passwords);
+}
+
+async function hasTls(config: PoolConfig): Promise<boolean> {
   const probe = new Client(config);
   probe.on('error', () => undefined);
   try {
     await probe.connect();
   } catch (error) {
     destroy(probe);
-    if (isMissingTls(error)) return new SessionPool({ ...config, ssl: false });
+    if (isMissingTls(error)) return false;
     throw error;
   }
   await probe.end();
-  return new SessionPool(config);
+  return true;
 }
 
 /** pg's pool, with sessions set up before their first use, and connections that stopped answering dropped. */
@@ -51,7 +56,10 @@ class SessionPool implements PostgresPool {
   readonly #pool: Pool;
   readonly #clients = new WeakMap<PoolClient, PostgresPoolClient>();
 
-  constructor(config: PoolConfig) {
+  constructor(
+    config: PoolConfig,
+    private readonly passwords: PasswordKeeper,
+  ) {
     this.#pool = new Pool(config);
     // A connection that breaks is told by the next statement; without listeners it would end the process.
     this.#pool.on('error', () => undefined);
@@ -59,7 +67,7 @@ class SessionPool implements PostgresPool {
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    const client = await this.#pool.connect();
+    const client = await this.passwords.signIn(() => this.#pool.connect());
     const known = this.#clients.get(client);
     if (known) return known;
     try {
@@ -91,14 +99,14 @@ function guard(client: PoolClient): PostgresPoolClient {
 }
 
 function poolConfig(options: SessionPoolOptions): PoolConfig {
-  const { host, port, user, database, sslMode, password, applicationName, maxConnections } = options;
+  const { host, port, user, database, sslMode, passwords, applicationName, maxConnections } = options;
   return {
     host,
     port,
     user,
     database,
     // A function, so that neither PGPASSWORD nor ~/.pgpass stands in for a password that was not given.
-    password: () => password?.reveal() ?? '',
+    password: () => passwords.reveal(),
     ssl: tlsOf(sslMode, host),
     application_name: applicationName,
     max: maxConnections,

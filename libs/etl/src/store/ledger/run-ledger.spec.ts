@@ -5,6 +5,7 @@ import { startPostgres, type PostgresServer } from '@tributary/dev/servers';
 import { eventOf, openFreshStore, pageOf, runOf, unitOf, urlOf } from '../../e2e/store-test-bed.js';
 import { Connection } from '../database/connection.js';
 import { DatabaseErrors } from '../database/database-errors.js';
+import { PasswordKeeper } from '../database/password-keeper.js';
 import { parseDatabaseUrl } from '../database/url.js';
 import type { OpenEventDatabase } from '../event-database.js';
 import { prepareSchema } from '../schema/prepare.js';
@@ -79,9 +80,9 @@ it('keeps to the newer state of a unit when an older reading of the pending ones
   const place = parseDatabaseUrl(urlOf(server));
   const schema = `late ${randomUUID()}`;
   const connection = new Connection(
-    { ...place, password: new Secret(server.password), applicationName: 'late', maxConnections: 2 },
+    { ...place, passwords: new PasswordKeeper(new Secret(server.password), () => undefined), applicationName: 'late', maxConnections: 2 },
     schema,
-    new DatabaseErrors(place, schema, []),
+    new DatabaseErrors(place, schema),
   );
   try {
     await prepareSchema(connection, { migrate: true });
