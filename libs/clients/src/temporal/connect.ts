@@ -8,6 +8,9 @@ import { tracingInterceptor } from './tracing-interceptor.js';
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 
+/** gRPC's own is two minutes: after a long outage requests would fail for that long although the server is back. */
+const MAX_RECONNECT_BACKOFF_MS = 5_000;
+
 export interface ConnectOptions {
   /** Bound of the attempt, in milliseconds; finding out why it failed takes up to five seconds more. @default 10000 */
   readonly timeoutMs?: number;
@@ -46,7 +49,11 @@ export async function connectClient(settings: TemporalSettings, options: Connect
 async function connect(settings: TemporalSettings, timeoutMs: number): Promise<Connection> {
   let connection: Connection | undefined;
   try {
-    connection = Connection.lazy({ ...connectionOptions(settings), connectTimeout: timeoutMs });
+    connection = Connection.lazy({
+      ...connectionOptions(settings),
+      connectTimeout: timeoutMs,
+      channelArgs: { 'grpc.max_reconnect_backoff_ms': MAX_RECONNECT_BACKOFF_MS },
+    });
     await connection.ensureConnected();
     return connection;
   } catch (error) {
