@@ -11,6 +11,9 @@ export interface ObjectStoreCapabilities {
   readonly atomicReplace?: boolean;
 }
 
+/** A large object may take longer than other tests. */
+const LARGE_MS = 60_000;
+
 const ODD_KEYS = [
   'plain.txt',
   '.hidden',
@@ -73,7 +76,7 @@ export function describeObjectStore(name: string, make: MakeSubject<ObjectStore>
         const stored = await store().put('bytes/large', unevenChunks(bytes));
         expect(stored).toEqual({ key: 'bytes/large', bytes: largeBytes, sha256: sha256(bytes) });
         expect(sha256(await read('bytes/large'))).toBe(stored.sha256);
-      });
+      }, LARGE_MS);
 
       it('replaces an object by a shorter one', async () => {
         await store().put('bytes/replaced', patternedBytes(1000));

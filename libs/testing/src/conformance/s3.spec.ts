@@ -28,7 +28,7 @@ afterAll(async () => {
 }, START_MS);
 
 // More than two parts of an upload.
-const capabilities = { largeBytes: 20 * 1024 * 1024 };
+const capabilities = { largeBytes: 17 * 1024 * 1024 };
 describeObjectStore('s3, a whole bucket', () => Promise.resolve({ subject: open(`s3://${BUCKET}`) }), capabilities);
 describeObjectStore('s3, below a prefix', () => Promise.resolve({ subject: open(`s3://${BUCKET}-2/with%20space/%C3%A9`) }), capabilities);
 
