@@ -114,7 +114,7 @@ describeRendered('policies of the manifests', () => {
     const { spec, container } = podOf(manifests);
     expect(spec).toMatchObject({ serviceAccountName: app, automountServiceAccountToken: false, enableServiceLinks: false });
     expect(Object.keys(container.resources.limits)).toEqual(['memory']);
-    expect(only(manifests, 'PodDisruptionBudget').spec).toMatchObject({ maxUnavailable: 1 });
+    expect(only(manifests, 'PodDisruptionBudget').spec).toMatchObject({ maxUnavailable: 1, selector: { matchLabels: { 'app.kubernetes.io/name': app } } });
     expect(only(manifests, 'HorizontalPodAutoscaler').spec).toMatchObject({ scaleTargetRef: { kind: 'Deployment', name: app } });
   });
 
