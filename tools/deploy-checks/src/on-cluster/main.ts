@@ -4,7 +4,7 @@ import { APPS, kubernetesFolder } from '../workspace.js';
 import { ClusterApi } from './api.js';
 import { endOf, podsOf, type PodEnd } from './ends.js';
 import { APPS_NAMESPACE, kubectl, kubectlJson, rolledOut } from './kubectl.js';
-import { parseOptions, type Options } from './options.js';
+import { parseOptions, USAGE, type Options } from './options.js';
 import { extractionOf, makeLargeDatabase, startCatalog } from './trial-sources.js';
 import { addSource, finishWork, growTree, sourceIsLive, startWork } from './work.js';
 
@@ -96,8 +96,9 @@ async function main(options: Options): Promise<void> {
   }
 }
 
+const args = process.argv.slice(2);
 Promise.resolve()
-  .then(() => main(parseOptions(process.argv.slice(2))))
+  .then(() => (args.includes('--help') ? void process.stdout.write(`${USAGE}\n`) : main(parseOptions(args))))
   .catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { APPS } from '../workspace.js';
 
-const USAGE = `npx nx run deploy-checks:on-cluster [-- options]
+/** What `--help` prints. */
+export const USAGE = `npx nx run deploy-checks:on-cluster [-- options]
   --tables <n>          of the database that is extracted during the rolling update (12000)
   --extractions <n>     so many extractions of it at a time (2)
   --events <n>          of the flow during it (400000)
@@ -15,11 +16,10 @@ export interface Options {
   readonly images: ReadonlyMap<string, string>;
 }
 
-/** @throws Error with what may be given, also when that is what is asked for */
+/** @throws Error with what may be given */
 export function parseOptions(args: readonly string[]): Options {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ args: [...args], options: { help: { type: 'boolean' }, tables: text, extractions: text, events: text, image: { type: 'string', multiple: true } } });
-  if (values.help) throw new Error(USAGE);
+  const { values } = parseArgs({ args: [...args], options: { tables: text, extractions: text, events: text, image: { type: 'string', multiple: true } } });
   const images = (values.image ?? []).map((pair): [string, string] => {
     const [, app = '', image = ''] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
     if (!(APPS as readonly string[]).includes(app)) throw new Error(`--image ${pair} names none of ${APPS.join(', ')}\n${USAGE}`);
