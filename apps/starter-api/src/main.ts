@@ -8,7 +8,7 @@ import { createLogger } from '@tributary/common/logging';
 import { buildApi } from './app.js';
 import { openAccess } from './auth/access-control.js';
 import { configSchema } from './config.js';
-import { serve } from './serve.js';
+import { serve, SIGNALS } from './serve.js';
 import { findSites } from './static/sites.js';
 
 /** The API may come up before Temporal does, in milliseconds. */
@@ -18,6 +18,7 @@ const CONNECT_TIMEOUT_MS = 60_000;
 const SIDECAR_TIMEOUT_MS = 60_000;
 
 async function main(): Promise<void> {
+  const leave = endOnSignal();
   const config = loadConfig(configSchema, process.env);
   const { app: name } = configSchema;
   const scrubber = new SecretScrubber();
@@ -56,6 +57,7 @@ async function main(): Promise<void> {
     sites: findSites(config, __dirname),
     version,
   });
+  leave.stopListening();
   await serve({
     app,
     host: config.apiHost,
@@ -76,6 +78,17 @@ void main().then(
     process.exit(1);
   },
 );
+
+/** While it starts nothing has to end in order; but without a listener the first process of a container ignores signals. */
+function endOnSignal(): { stopListening(): void } {
+  const end = (): void => process.exit(0);
+  for (const signal of SIGNALS) process.once(signal, end);
+  return {
+    stopListening: () => {
+      for (const signal of SIGNALS) process.off(signal, end);
+    },
+  };
+}
 
 /** The one time that the key of this process is told: to whoever sees its terminal, and to no log. */
 function developmentNotice(key: string): string {

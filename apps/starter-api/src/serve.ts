@@ -4,6 +4,9 @@ import type { FastifyInstance } from 'fastify';
 /** How long requests may finish after SIGTERM, in milliseconds. */
 const SHUTDOWN_GRACE_MS = 10_000;
 
+/** What asks a process to end. */
+export const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
+
 export interface ServeOptions {
   readonly app: FastifyInstance;
   readonly host: string;
@@ -37,6 +40,6 @@ export async function serve({ app, host, port, log, close }: ServeOptions): Prom
 
 function signalled(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+    for (const signal of SIGNALS) process.once(signal, resolve);
   });
 }
