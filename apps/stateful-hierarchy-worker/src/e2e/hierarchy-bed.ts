@@ -10,7 +10,7 @@ import { datasetWorkflow, HIERARCHY_QUEUE, HIERARCHY_TOPIC, organizationWorkflow
 import type { EntityWorkflow } from '@tributary/stateful-workflow';
 import { entityClient, type EntityRef } from '@tributary/stateful-workflow/client';
 import { startCatalogApi, type CatalogApi, type CatalogRequest, type CatalogSizes } from '@tributary/testing/catalog-api';
-import { startBuiltApp, startTestStack, waitFor, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import { startBuiltApp, startTestStack, waitFor, type LaunchedApp, type TestStack } from '@tributary/testing/stack';
 import { startSubscriber, type DeliveredEvent } from './subscriber.js';
 
 const APP = 'stateful-hierarchy-worker';
@@ -26,6 +26,8 @@ export interface BedOptions {
   /** Hosts that the worker may call beside the catalog. */
   readonly hosts?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** More of it, where the stack has to be known. */
+  readonly environmentOn?: (stack: TestStack) => Promise<Readonly<Record<string, string>>>;
 }
 
 /** The built worker with everything around it: Temporal, a sidecar with a subscriber behind it, and a data catalog. */
@@ -35,11 +37,11 @@ export class HierarchyBed {
     readonly api: CatalogApi,
     readonly client: ConnectedClient,
     private readonly subscriber: { readonly events: DeliveredEvent[]; readonly port: number; stop(): void },
-    private readonly parts: { daprd: DaprSidecar; worker: BuiltApp },
+    private readonly parts: { daprd: DaprSidecar; worker: LaunchedApp },
     private readonly environment: Readonly<Record<string, string>>,
   ) {}
 
-  static async start({ world = {}, latencyMs = 0, hosts = [], environment: more = {} }: BedOptions = {}): Promise<HierarchyBed> {
+  static async start({ world = {}, latencyMs = 0, hosts = [], environment: more = {}, environmentOn }: BedOptions = {}): Promise<HierarchyBed> {
     const api = await startCatalogApi({ world, latencyMs });
     const stack = await startTestStack({ appId: APP, secrets: { catalog: { token: api.generations.token, version: '1' } } });
     const subscriber = await startSubscriber('events', HIERARCHY_TOPIC);
@@ -50,12 +52,13 @@ export class HierarchyBed {
       DAPR_HTTP_PORT: String(daprd.httpPort),
       TRIBUTARY_ALLOWED_HOSTS: [new URL(api.url).host, ...hosts].join(','),
       ...more,
+      ...(await environmentOn?.(stack)),
     };
     const client = await connectClient(temporalSettings(stack.environment));
     return new HierarchyBed(stack, api, client, subscriber, { daprd, worker: await startWorker(stack, environment) }, environment);
   }
 
-  get worker(): BuiltApp {
+  get worker(): LaunchedApp {
     return this.parts.worker;
   }
 
@@ -82,10 +85,15 @@ export class HierarchyBed {
 
   /** Starts an organization with the sources of the catalog, and waits until the health of all datasets is known. */
   async grow(): Promise<void> {
+    await this.plant();
+    await this.counts('all datasets to be ok', { ok: this.api.catalog.datasets.size });
+  }
+
+  /** Starts an organization with the sources of the catalog, and does not wait for what grows from them. */
+  async plant(): Promise<void> {
     const organization = this.organization();
     await organization.start({ entity: { id: 'acme', name: 'Acme' }, apiToken: TOKEN, apiUrl: this.api.url });
     for (const { id, name } of this.api.catalog.sources.values()) await organization.actions.addSource({ id, name, kind: 'catalog' });
-    await this.counts('all datasets to be ok', { ok: this.api.catalog.datasets.size });
   }
 
   /** Waits until the organization counts its datasets so. */
@@ -116,6 +124,11 @@ export class HierarchyBed {
     const secrets = JSON.parse(await readFile(file, 'utf8')) as object;
     await writeFile(`${file}.new`, JSON.stringify({ ...secrets, catalog }));
     await rename(`${file}.new`, file);
+    await this.restartSidecar();
+  }
+
+  /** Kills the sidecar, if it still runs, and starts it again on the same ports. */
+  async restartSidecar(): Promise<void> {
     const { grpcPort, httpPort } = this.daprd;
     await this.daprd.kill();
     this.parts.daprd = await startSidecar(this.stack, this.subscriber.port, { grpcPort, httpPort });
@@ -144,7 +157,7 @@ export class HierarchyBed {
     return this.api.requests.after(number);
   }
 
-  /** Kills the worker as the kernel would, and starts it again. */
+  /** Kills the worker as the kernel would, if it still runs, and starts it again. */
   async killWorker(): Promise<void> {
     await this.worker.kill();
     this.parts.worker = await startWorker(this.stack, this.environment);
@@ -160,7 +173,7 @@ export class HierarchyBed {
   }
 }
 
-function startWorker(stack: TestStack, environment: Readonly<Record<string, string>>): Promise<BuiltApp> {
+function startWorker(stack: TestStack, environment: Readonly<Record<string, string>>): Promise<LaunchedApp> {
   return startBuiltApp(APP, { environment, portVariable: 'TRIBUTARY_HEALTH_PORT', logFile: join(stack.folder, 'worker.log') });
 }
 
