@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
 import { connectClient, temporalSettings, type ConnectedClient } from '@tributary/clients/temporal';
-import { startBuiltApp, startTestStack, type BuiltApp, type TestStack } from '@tributary/testing/stack';
+import type { PostgresServer } from '@tributary/dev/servers';
+import { launchBuiltApp, startBuiltApp, startTestStack, type LaunchedApp, type TestStack } from '@tributary/testing/stack';
 import { ETL_FLOW, LAUNCHPAD_QUERY, LAUNCHPAD_QUEUE } from '@tributary/workflow-contracts/etl';
 import type { EtlFlowResult, LaunchpadQueryArgs, SubjectReport } from '@tributary/workflow-contracts/etl';
 import { Client } from 'pg';
@@ -28,17 +29,21 @@ export interface BedOptions {
   readonly databasePassword?: string;
   readonly identityKey?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** More of it, where the stack has to be known. */
+  readonly environmentOn?: (stack: TestStack) => Promise<Readonly<Record<string, string>>>;
+  /** Used in place of a PostgreSQL of the stack, and stopped by whoever started it. */
+  readonly postgres?: PostgresServer;
 }
 
 /** The built Launchpad worker with everything around it: Temporal, PostgreSQL, a sidecar. */
 export class LaunchpadBed {
-  worker: BuiltApp;
+  worker: LaunchedApp;
 
   private constructor(
     readonly stack: TestStack,
     readonly client: ConnectedClient,
     readonly environment: Readonly<Record<string, string>>,
-    worker: BuiltApp,
+    worker: LaunchedApp,
   ) {
     this.worker = worker;
   }
@@ -47,6 +52,7 @@ export class LaunchpadBed {
     const { credentials, databasePassword = randomBytes(12).toString('hex'), identityKey = randomBytes(32).toString('hex') } = options;
     const stack = await startTestStack({
       appId: 'launchpad-worker',
+      ...(options.postgres && { postgres: options.postgres }),
       secrets: {
         events: { password: databasePassword },
         identity: { key: identityKey },
@@ -67,6 +73,7 @@ export class LaunchpadBed {
         LAUNCHPAD_SERVICE_ROOT: options.serviceRoot,
         ...(credentials ? { LAUNCHPAD_CREDENTIALS: 'secret://local/launchpad' } : {}),
         ...options.environment,
+        ...(await options.environmentOn?.(stack)),
       };
       const client = await connectClient(temporalSettings(stack.environment));
       return new LaunchpadBed(stack, client, environment, await startWorker(stack, environment));
@@ -82,11 +89,31 @@ export class LaunchpadBed {
     this.worker = await startWorker(this.stack, this.environment);
   }
 
-  /** Puts another token into the secret store, whose sidecar starts anew to see it. */
-  async replaceToken(token: { readonly key: string; readonly secret: string }): Promise<void> {
+  /** Another process of the worker, which need not become ready; end it yourself. */
+  launch(name: string): Promise<LaunchedApp> {
+    return launchBuiltApp('launchpad-worker', {
+      environment: this.environment,
+      portVariable: 'TRIBUTARY_HEALTH_PORT',
+      logFile: join(this.stack.folder, `${name}.log`),
+    });
+  }
+
+  /** Puts another token into the secret store. */
+  replaceToken(token: { readonly key: string; readonly secret: string }): Promise<void> {
+    return this.#replaceSecret('launchpad', { access_token: token.key, access_secret: token.secret });
+  }
+
+  /** Gives the loader's role another password: in the secret store, then in the database. */
+  async changePassword(password: string): Promise<void> {
+    await this.#replaceSecret('events', { password });
+    await asSuperuser(this.stack, async (sql) => void (await sql.query(`ALTER ROLE ${ROLE} PASSWORD ${sql.escapeLiteral(password)}`)));
+  }
+
+  /** Changes the secret store, whose sidecar starts anew to see it. */
+  async #replaceSecret(name: string, values: Readonly<Record<string, string>>): Promise<void> {
     const file = join(this.stack.folder, 'secrets.json');
     const secrets = JSON.parse(await readFile(file, 'utf8')) as object;
-    await writeFile(file, JSON.stringify({ ...secrets, launchpad: { access_token: token.key, access_secret: token.secret } }));
+    await writeFile(file, JSON.stringify({ ...secrets, [name]: values }));
     await this.stack.restartDaprd();
   }
 
@@ -142,7 +169,7 @@ export class LaunchpadBed {
   }
 }
 
-function startWorker(stack: TestStack, environment: Readonly<Record<string, string>>): Promise<BuiltApp> {
+function startWorker(stack: TestStack, environment: Readonly<Record<string, string>>): Promise<LaunchedApp> {
   return startBuiltApp('launchpad-worker', { environment, portVariable: 'TRIBUTARY_HEALTH_PORT', logFile: join(stack.folder, 'worker.log') });
 }
 

@@ -51,12 +51,12 @@ export async function startRestartablePostgres(): Promise<RestartablePostgres> {
   };
 }
 
-/** A process that crashes loses nothing that it has handed to the kernel, and tests need not wait for the disk. */
+/** A process that crashes loses nothing that it has handed to the kernel: tests need not wait for the disk as well. */
 async function dispenseWithDisk(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) await client.query(`ALTER SYSTEM SET ${setting} = off`);
+    for (const setting of ['fsync', 'full_page_writes']) await client.query(`ALTER SYSTEM SET ${setting} = off`);
     await client.query('SELECT pg_reload_conf()');
   } finally {
     await client.end();
