@@ -164,9 +164,9 @@ async function bundleFor(codePath: string, dataConverter: DataConverter | undefi
   return { code: withEncodedFailures(await readFile(codePath, 'utf8')) };
 }
 
-async function closeParts({ connection, close }: WorkerParts): Promise<void> {
-  await close?.();
-  await connection.close();
+async function closeParts(parts: WorkerParts): Promise<void> {
+  await parts.close?.();
+  await parts.connection.close();
 }
 
 /** Worker.create would ask as well, but leave the thread of its workflows running when the answer is no. */
