@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { connectClient, type ConnectedClient } from '@tributary/clients/temporal';
 import { startTemporal, type TemporalServer } from '@tributary/dev/servers';
-import { organizationWorkflow } from '@tributary/stateful-hierarchy';
 import { startTcpProxy, type TcpProxy } from '@tributary/testing/faults';
 import { launchBuiltApi, waitFor, type BuiltApi } from '@tributary/testing/stack';
+import { entityTypeOf } from '../entities/entity-types.js';
 import type { Run } from '../schemas.js';
 import { openEvents, type EventReader } from '../testdata/event-reader.js';
 import { inputFor } from '../testdata/fixture.js';
@@ -75,7 +75,7 @@ describe('the built API', () => {
   /** A stream of a run, and one of an entity, both of which nobody works on. */
   async function openStreams(api: BuiltApi, name: string): Promise<{ run: Run; streams: [EventReader, EventReader] }> {
     const run = await startRun(api, name);
-    await client.workflow.start(organizationWorkflow.name, { workflowId: `Organization/${name}`, taskQueue: 'nobody' });
+    await client.workflow.start(entityTypeOf('organization').definition.name, { workflowId: `Organization/${name}`, taskQueue: 'nobody' });
     const open = (path: string): Promise<EventReader> => openEvents(`${api.url}${path}`, api.key);
     const streams = await Promise.all([open(run.links.progress), open(`/v1/entities/organization/${name}/changes`)]);
     expect(streams.map(({ status }) => status)).toEqual([200, 200]);
