@@ -8,6 +8,9 @@ import { LaunchpadBed, type EventRow } from './launchpad-bed.js';
 
 const ARGS = { team: 'platform', data_date_start: '2025-11-01', data_date_end: '2026-11-01' };
 
+/** The drain of 2 s, what the grace has over a drain, and time for a busy machine. */
+const END_WITHIN_MS = 2_000 + 6_000 + 4_000;
+
 describe('a flow', () => {
   let launchpad: LaunchpadServer;
   let postgres: RestartablePostgres;
@@ -75,6 +78,16 @@ describe('a flow', () => {
     await expectCalm(handle);
     await waitFor('the worker to be ready', async () => (await reasonNotReady()) === '', 30_000);
   }, 90_000);
+
+  it('is not needed for the end of an idle worker, whose farewell Temporal does not answer', async () => {
+    proxy.freeze();
+    const since = performance.now();
+    bed.worker.signal('SIGTERM');
+    expect(await bed.worker.exited).toEqual({ code: 0, signal: null });
+    expect(performance.now() - since).toBeLessThan(END_WITHIN_MS);
+    proxy.thaw();
+    await bed.restart();
+  }, 60_000);
 
   it('has each event once after the events database was restarted', async () => {
     const handle = await beginAndWait(0.5);
