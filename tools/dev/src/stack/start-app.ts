@@ -45,7 +45,7 @@ export async function startApp({ app, layout, ports, stack, supervisor, daprd }:
     ManagedProcess.start({
       name: app.name,
       command: process.execPath,
-      args: ['--enable-source-maps', join(layout.workspace, 'apps', app.name, 'dist', 'main.js')],
+      args: [join(layout.workspace, 'apps', app.name, 'dist', 'main.js')],
       cwd: layout.workspace,
       env: { ...runEnvironment(layout.workspace, app.name), ...appEnvironment(app, process.env, sidecar, layout, ports, stack, credentials) },
       logFile: layout.log(app.name),
