@@ -179,7 +179,7 @@ describeInBrowser('what each role may do, in a browser and on the real stack', (
     await bed.api.fetch('/v1/schedules', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(schedule) });
     const tab = await signIn(role);
     const { page } = tab;
-    await page.getByRole('button', { name: `Signed in as somebody-${role}, ${role}` }).waitFor();
+    await page.getByRole('button', { name: `Signed in as somebody-${role} ${role}` }).waitFor();
     expect(await page.getByRole('navigation', { name: 'Main' }).getByRole('link').allTextContents()).toEqual(sections);
     expect((await offered(tab)).includes('Start a run')).toBe(role !== 'viewer');
 
@@ -245,7 +245,7 @@ describeInBrowser('what each role may do, in a browser and on the real stack', (
     await page.getByText('You may not do this. The caller has role operator. Allowed: role admin.').waitFor();
     await page.getByRole('button', { name: 'Sign in with another key' }).waitFor();
     // Beneath the dialog.
-    await page.locator('[aria-label="Signed in as somebody-operator, operator"]').waitFor();
+    await page.getByRole('button', { name: 'Signed in as somebody-operator operator', includeHidden: true }).waitFor();
   });
 
   it('deletes a configuration after it has named the rules that start it', async () => {

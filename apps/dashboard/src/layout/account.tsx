@@ -18,11 +18,12 @@ export function Account({ caller }: { readonly caller: Caller }) {
   const open = useSignal(accountOpen);
   return (
     <>
-      <button type="button" class="account" aria-haspopup="dialog" aria-label={`Signed in as ${caller.name}, ${caller.role}`} onClick={() => { accountOpen.set(true); }}>
+      <button type="button" class="account" aria-haspopup="dialog" onClick={() => { accountOpen.set(true); }}>
         <Icon name="account" />
+        <span class="hidden-visually">Signed in as </span>
         <span class="account-name" title={caller.name}>
           {caller.name}
-        </span>
+        </span>{' '}
         <small class="account-role">{caller.role}</small>
       </button>
       {open && <AccountDialog caller={caller} />}
