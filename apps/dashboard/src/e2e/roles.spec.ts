@@ -116,7 +116,7 @@ describeInBrowser('what each role may do, in a browser and on the real stack', (
     expect(await page.getByRole('textbox', { name: 'Team' }).inputValue()).toBe('their-team');
     expect(await page.getByLabel('Description').inputValue()).toBe('Mine');
     await save.click();
-    await heading(page, 'weekly-mock');
+    await page.getByText('Input of its runs').waitFor();
     const saved = (await (await bed.api.fetch(CONFIGURATION)).json()) as { description: string; input: unknown };
     expect(saved).toMatchObject({ description: 'Mine', input: theirs.input });
   });
@@ -166,7 +166,7 @@ describeInBrowser('what each role may do, in a browser and on the real stack', (
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('Subject').fill('sales');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await heading(page, 'after-each-load');
+    await page.getByText('Events that it takes').waitFor();
     expect(await read()).toMatchObject({ match: { subject: 'sales', type: 'com.example.load.finished' } });
   });
 

@@ -8,7 +8,7 @@ export async function startHierarchyWorker(temporal: TemporalServer, activities:
   const conditionNames = ['@tributary/source', 'webpack', 'import', 'require', 'node', 'default'];
   const nothing = (): void => undefined;
   const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: require.resolve('@tributary/stateful-hierarchy/workflows'),
+    workflowsPath: join(__dirname, '../../../../libs/stateful-hierarchy/src/workflows/index.ts'),
     workflowInterceptorModules: [join(__dirname, '../../../../libs/stateful-workflow/src/workflow/interceptors.ts')],
     logger: { log: nothing, trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing },
     webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, conditionNames } }),
