@@ -21,23 +21,29 @@ export class EntityUpgrade {
     private readonly entities?: readonly string[],
   ) {}
 
+  /** How many were asked so far. */
+  get count(): number {
+    return this.asked.size;
+  }
+
   /**
-   * Asks all that were not asked yet. @returns how many that were
+   * Asks all that were not asked yet.
    * @throws CodedError DEPLOYMENT_ENTITIES_UNKNOWN
    */
-  async ask(): Promise<number> {
-    const before = this.asked.size;
+  async ask(): Promise<void> {
     let lane: Promise<void>[] = [];
     for await (const workflow of listOpen(this.target, this.buildId)) {
       if (this.asked.has(workflow.runId) || !(await this.isEntity(workflow))) continue;
       this.asked.add(workflow.runId);
-      lane.push(this.signal(workflow));
+      const signalled = this.signal(workflow);
+      // It may fail while the next one is still being listed.
+      signalled.catch(() => undefined);
+      lane.push(signalled);
       if (lane.length < LANES) continue;
       await Promise.all(lane);
       lane = [];
     }
     await Promise.all(lane);
-    return this.asked.size - before;
   }
 
   private async isEntity(workflow: WorkflowExecutionInfo): Promise<boolean> {
@@ -64,7 +70,9 @@ export class EntityUpgrade {
     try {
       await this.target.client.workflow.getHandle(workflowId, runId).signal(UPGRADE_SIGNAL);
     } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      if (error instanceof WorkflowNotFoundError) return;
+      this.asked.delete(runId);
+      throw error;
     }
   }
 }

@@ -31,6 +31,9 @@ export async function runOrder(target: DeploymentTarget, order: Order, print: (l
         onProgress: (progress) => {
           print(`${buildId} is ${progress.status}: ${String(progress.open)} workflows run on it, ${String(progress.asked)} entities were asked to go on.`);
         },
+        onTrouble: (reason) => {
+          print(`Temporal does not answer (${reason}); it is asked again.`);
+        },
       });
       print(`${buildId} of ${deployment} is drained; ${String(asked)} entities were asked to go on. Its workers can be ended.`);
     }
