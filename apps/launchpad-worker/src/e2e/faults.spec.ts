@@ -108,10 +108,17 @@ describe('a flow', () => {
 
   it('goes on on the next worker when one is told to end twice, and ends at once', async () => {
     const handle = await beginAndWait(0.3);
-    bed.worker.signal('SIGTERM');
-    await waitFor('the drain', () => bed.worker.log().includes('Shutting down'));
-    bed.worker.signal('SIGTERM');
-    expect(await bed.worker.exited).toEqual({ code: 1, signal: null });
+    const { latencyMs } = launchpad.faults;
+    try {
+      // The first signal finds work that it has to wait for.
+      launchpad.faults.latencyMs = 10_000;
+      bed.worker.signal('SIGTERM');
+      await waitFor('the drain', () => bed.worker.log().includes('Shutting down'));
+      bed.worker.signal('SIGTERM');
+      expect(await bed.worker.exited).toEqual({ code: 1, signal: null });
+    } finally {
+      launchpad.faults.latencyMs = latencyMs;
+    }
     await bed.restart();
     await expectCalm(handle);
   }, 90_000);
