@@ -5,6 +5,7 @@ import { href } from '../../router/route.js';
 import { May } from '../../session/may.js';
 import { Empty } from '../../ui/empty.js';
 import { Icon } from '../../ui/icon.js';
+import { NextPage } from '../../ui/next-page.js';
 import { Page } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { SearchField } from '../../ui/search-field.js';
@@ -59,13 +60,7 @@ export default function ConfigurationsView() {
           {shown.length === 0 ? <Empty title="None of that name." /> : <Table configurations={shown} />}
         </>
       )}
-      {value?.more === true && (
-        <div>
-          <button type="button" onClick={showMore}>
-            Show more configurations
-          </button>
-        </div>
-      )}
+      {value?.more === true && <NextPage what="configurations" act={showMore} />}
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { bodyOf, getConfiguration, putConfiguration, savedConfiguration, type Configuration, type ConfigurationBody } from '../../api/configurations.js';
 import type { RunType } from '../../api/types.js';
-import { ConflictNotice } from '../../editing/conflict-notice.js';
+import { EditForm } from '../../editing/edit-form.js';
 import { useEditing } from '../../editing/use-editing.js';
 import { FormContext } from '../../form/form-context.js';
 import { InputEditor } from '../../form/input-editor.js';
@@ -33,12 +33,12 @@ export default function EditConfigurationView({ params: { name = '' } }: ViewPro
           <p>Save its input for another run type.</p>
         </Empty>
       )}
-      {value && type && <EditForm configuration={value} type={type} />}
+      {value && type && <ConfigurationForm configuration={value} type={type} />}
     </Page>
   );
 }
 
-function EditForm({ configuration, type }: { readonly configuration: Configuration; readonly type: RunType }) {
+function ConfigurationForm({ configuration, type }: { readonly configuration: Configuration; readonly type: RunType }) {
   const { name, runType } = configuration;
   const schema = type.input as JsonSchema;
   const form = useForm(schema, configuration.input);
@@ -52,20 +52,16 @@ function EditForm({ configuration, type }: { readonly configuration: Configurati
     refused: ({ errors }) => { form.refused((errors ?? []).map((error) => ({ ...error, pointer: error.pointer.replace(/^\/input/, '') }))); },
   });
   const mine: ConfigurationBody = { runType, input: form.value, ...(description.trim() === '' ? {} : { description: description.trim() }) };
+  const fill = (wanted: ConfigurationBody): void => {
+    setDescription(wanted.description ?? '');
+    form.fill(wanted.input);
+  };
   const save = async (): Promise<void> => {
     if (form.valid) await editing.save(mine);
     else form.showAll();
   };
   return (
-    <form
-      class="card section start-form"
-      noValidate
-      aria-label={`Edit ${name}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <EditForm name={name} back={back} editing={editing} mine={mine} fill={fill} save={save}>
       <LabelledField id="configuration-description" label="Description" optional hint="What it is for.">
         {(control) => <input {...control} maxLength={1_000} value={description} onInput={(event) => { setDescription(event.currentTarget.value); }} />}
       </LabelledField>
@@ -76,23 +72,6 @@ function EditForm({ configuration, type }: { readonly configuration: Configurati
         </fieldset>
       </FormContext>
       <Unfinished form={form} />
-      {editing.problem && <ProblemNotice problem={editing.problem} />}
-      <ConflictNotice
-        editing={editing}
-        mine={mine}
-        fill={(wanted) => {
-          setDescription(wanted.description ?? '');
-          form.fill(wanted.input);
-        }}
-      />
-      <div class="dialog-actions">
-        <a class="button" href={back}>
-          Back
-        </a>
-        <button type="submit" class="primary" disabled={editing.busy || editing.conflict !== undefined}>
-          {editing.busy ? 'Saving…' : 'Save'}
-        </button>
-      </div>
-    </form>
+    </EditForm>
   );
 }

@@ -1,6 +1,7 @@
 import { ApiFailure } from '../../api/problem.js';
 import { getEntity, listChildren, listEntities, listEntityTypes, readState, type Entity, type EntityChild, type EntityFields, type EntitySummary, type EntityType } from '../../api/entities.js';
 import { useRef } from 'preact/hooks';
+import { readPages } from '../../lib/read-pages.js';
 import { useResource, type Resource } from '../../lib/use-resource.js';
 import { nodesOfChildren, nodesOfList, type EntityNode } from './node.js';
 
@@ -108,16 +109,4 @@ async function fieldsOf(type: string, id: string, entity: string, signal: AbortS
     return { rows: Object.entries(entities[entity] ?? {}), nextPageToken };
   });
   return Object.fromEntries(rows);
-}
-
-async function readPages<T>(pages: number, read: (token: string | undefined) => Promise<{ readonly rows: readonly T[]; readonly nextPageToken: string | undefined }>): Promise<{ readonly rows: readonly T[]; readonly more: boolean }> {
-  const rows: T[] = [];
-  let token: string | undefined;
-  for (let page = 0; page < pages; page++) {
-    const answer = await read(token);
-    rows.push(...answer.rows);
-    token = answer.nextPageToken;
-    if (token === undefined) break;
-  }
-  return { rows, more: token !== undefined };
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { bodyOfRule, getEventRule, putEventRule, savedEventRule, type EventRule, type EventRuleBody } from '../../api/event-rules.js';
-import { ConflictNotice } from '../../editing/conflict-notice.js';
+import { EditForm } from '../../editing/edit-form.js';
 import { useEditing } from '../../editing/use-editing.js';
 import { useResource } from '../../lib/use-resource.js';
 import { href } from '../../router/route.js';
@@ -21,12 +21,12 @@ export default function EditRuleView({ params: { name = '' } }: ViewProps) {
     <Page title={`Edit ${name}`} above={<a href={href`event-rules/${name}`}>{name}</a>}>
       {wrong && <ProblemNotice problem={wrong} retry={() => { choices.reload(); reload(); }} />}
       {!wrong && !(value && choices.value) && <p class="muted">Loading…</p>}
-      {value && choices.value && <EditForm rule={value} choices={choices.value} />}
+      {value && choices.value && <RuleForm rule={value} choices={choices.value} />}
     </Page>
   );
 }
 
-function EditForm({ rule, choices }: { readonly rule: EventRule; readonly choices: Choices }) {
+function RuleForm({ rule, choices }: { readonly rule: EventRule; readonly choices: Choices }) {
   const { name, etag } = rule;
   const [draft, setDraft] = useState(() => draftOfRule(rule));
   const [tried, setTried] = useState(false);
@@ -43,26 +43,8 @@ function EditForm({ rule, choices }: { readonly rule: EventRule; readonly choice
     if (findings.size === 0) await editing.save(ruleOf(draft));
   };
   return (
-    <form
-      class="card section start-form"
-      noValidate
-      aria-label={`Edit ${name}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <EditForm name={name} back={back} editing={editing} mine={ruleOf(draft)} fill={(wanted) => { setDraft(draftOfRule(wanted)); }} save={save}>
       <RuleFields {...choices} draft={draft} change={(changed) => { setDraft({ ...draft, ...changed }); }} findings={tried ? findings : new Map()} />
-      {editing.problem && <ProblemNotice problem={editing.problem} />}
-      <ConflictNotice editing={editing} mine={ruleOf(draft)} fill={(wanted) => { setDraft(draftOfRule(wanted)); }} />
-      <div class="dialog-actions">
-        <a class="button" href={back}>
-          Back
-        </a>
-        <button type="submit" class="primary" disabled={editing.busy || editing.conflict !== undefined}>
-          {editing.busy ? 'Saving…' : 'Save'}
-        </button>
-      </div>
-    </form>
+    </EditForm>
   );
 }

@@ -5,6 +5,7 @@ import { href } from '../../router/route.js';
 import { May } from '../../session/may.js';
 import { Empty } from '../../ui/empty.js';
 import { Icon } from '../../ui/icon.js';
+import { NextPage } from '../../ui/next-page.js';
 import { Page } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { TableFrame } from '../../ui/table-frame.js';
@@ -54,13 +55,7 @@ export default function EventRulesView() {
         </Empty>
       )}
       {value && value.rows.length > 0 && <Table rules={value.rows} />}
-      {value?.more === true && (
-        <div>
-          <button type="button" onClick={showMore}>
-            Show more rules
-          </button>
-        </div>
-      )}
+      {value?.more === true && <NextPage what="rules" act={showMore} />}
     </Page>
   );
 }

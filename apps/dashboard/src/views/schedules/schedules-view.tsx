@@ -4,6 +4,7 @@ import { href } from '../../router/route.js';
 import { May } from '../../session/may.js';
 import { Empty } from '../../ui/empty.js';
 import { Icon } from '../../ui/icon.js';
+import { NextPage } from '../../ui/next-page.js';
 import { Page } from '../../ui/page.js';
 import { ProblemNotice } from '../../ui/problem-notice.js';
 import { TableFrame } from '../../ui/table-frame.js';
@@ -48,13 +49,7 @@ export default function SchedulesView() {
         </Empty>
       )}
       {value && value.rows.length > 0 && <ScheduleTable schedules={value.rows} changed={reload} />}
-      {value?.more === true && (
-        <div>
-          <button type="button" onClick={showMore}>
-            Show more schedules
-          </button>
-        </div>
-      )}
+      {value?.more === true && <NextPage what="schedules" act={showMore} />}
     </Page>
   );
 }
