@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { buildWorkflowBundle as build, type WorkflowBundle, type WorkflowBundleOptions } from '@tributary/nx-plugin/bundle';
+import { buildWorkflowBundle as build, type WorkflowBundle } from '@tributary/nx-plugin/bundle';
 
 /** The bundle of the workflows that the module at `workflowsPath` exports, made and checked as a deployed one is. */
-export function buildWorkflowBundle(workflowsPath: string, options: Pick<WorkflowBundleOptions, 'budgetBytes'> = {}): Promise<WorkflowBundle> {
-  return build({ workflowsPath, workspaceRoot: resolve(__dirname, '../../../..'), ...options });
+export function buildWorkflowBundle(workflowsPath: string): Promise<WorkflowBundle> {
+  return build({ workflowsPath, workspaceRoot: resolve(__dirname, '../../../..') });
 }

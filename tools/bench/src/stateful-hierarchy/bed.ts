@@ -54,7 +54,6 @@ async function startWorker(temporal: TemporalServer, workflows: number, bed: () 
     workflowsPath: resolve(__dirname, 'workflows.ts'),
     workspaceRoot: WORKSPACE,
     interceptorModules: [resolve(__dirname, 'observing-interceptors.ts'), '@tributary/stateful-workflow/workflow-interceptors'],
-    budgetBytes: 3_000_000,
   });
   const sinks: InjectedSinks<SightSinks> = {
     bench: { seen: { fn: ({ workflowId }, what) => bed().sightings.see(what, workflowId), callDuringReplay: false } },

@@ -13,7 +13,6 @@ async function main(address: string, token: string, host: string, cached: string
     workflowsPath: resolve(__dirname, 'hour-workflows.ts'),
     workspaceRoot: resolve(__dirname, '../../../..'),
     interceptorModules: ['@tributary/stateful-workflow/workflow-interceptors'],
-    budgetBytes: 3_000_000,
   });
   const connection = await NativeConnection.connect({ address });
   const activities = createHierarchyActivities({
